@@ -1,0 +1,39 @@
+# Thin: each target is a line or two. Everything is installed into .venv, from pinned parts with their hashes.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: install demo test check bench proof requirements sample
+
+install: .venv/installed
+.venv/installed: requirements/dev.txt pyproject.toml
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed. Name it with: make PYTHON=python3.12 …')"
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+demo: install
+	$(BIN)/ew demo
+
+check: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+test: check
+	$(BIN)/python -m tests.helpers
+	$(BIN)/pytest -q -n 2
+
+proof: install
+	EW_PROOF=whole $(BIN)/pytest -q -n 2
+
+bench: install
+	$(BIN)/python -m bench
+
+sample: install
+	$(BIN)/python -m sample_sheets
+
+requirements:
+	uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --no-header -o requirements/runtime.txt
+	uv pip compile pyproject.toml --group dev --universal --generate-hashes --python-version 3.11 --no-header -c requirements/runtime.txt -o requirements/dev.txt

@@ -1,0 +1,112 @@
+"""`ew controle`: checks a sheet and stores nothing."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.dutch import DutchCommand
+from cli.exits import DONE, FAULTS_OR_HELD
+from cli.options import as_json
+
+if TYPE_CHECKING:
+    from tracker.actions import Checked
+    from tracker.model import Finding
+
+_COLOURS = {"fout": "red", "waarschuwing": "yellow", "info": "blue"}
+_PLURALS = {"fout": "fouten", "waarschuwing": "waarschuwingen", "info": "opmerkingen"}
+_SINGULAR = {"fout": "fout", "waarschuwing": "waarschuwing", "info": "opmerking"}
+
+
+@click.command(
+    cls=DutchCommand,
+    help="Controleer een blad en bewaar niets. Zonder BRON wordt het blad uit EW_SOURCE gelezen.",
+    example="ew controle sample_sheets/programma.xlsx",
+)
+@click.argument("source", metavar="[BRON]", required=False)
+@as_json
+def command(source: str | None, as_json: bool) -> int:
+    """Check the sheet, and show what was found."""
+    from cli.output import say_json, working
+    from tracker import actions, wiring
+    from tracker.settings import read_settings
+
+    settings = read_settings()
+    with working() as tell:
+        checked = actions.check(
+            wiring.sheet(settings, source),
+            now=wiring.clock(settings),
+            consent_is_ground=settings.consent_is_ground,
+            tell=tell,
+        )
+    if as_json:
+        say_json(
+            {
+                "source": checked.source,
+                "tabs": {title: asdict(count) for title, count in checked.tabs.items()},
+                "findings": [_as_json(finding) for finding in checked.findings],
+            }
+        )
+    else:
+        _show(checked)
+    return FAULTS_OR_HELD if any(finding.severity == "fout" for finding in checked.findings) else DONE
+
+
+def _as_json(finding: "Finding") -> dict[str, object]:
+    keys = ("code", "severity", "tab", "row", "column", "cell", "found", "message", "advice")
+    return {key: getattr(finding, key) for key in keys}
+
+
+def _show(checked: "Checked") -> None:
+    """The findings by tab, the gravest first, with a summary in front and the counts behind."""
+    from cli.output import heading, paragraph
+
+    paragraph(_summary(checked.findings))
+    for title in dict.fromkeys(finding.tab for finding in checked.findings):
+        heading(title or "Het hele blad")
+        for finding in _gravest_first([one for one in checked.findings if one.tab == title]):
+            _show_finding(finding)
+    _show_counts(checked)
+
+
+def _summary(findings: Sequence["Finding"]) -> str:
+    from tracker.wording import listing, plural
+
+    counts = Counter(str(finding.severity) for finding in findings)
+    said = [plural(counts[kind], _SINGULAR[kind], _PLURALS[kind]) for kind in _PLURALS if counts[kind]]
+    if not said:
+        return "Alles klopt. Wij vonden niets om te verbeteren."
+    if not counts["fout"]:
+        return f"Het blad is goed te lezen. Er zijn {listing(said)}." if len(said) > 1 else f"Het blad is goed te lezen. Wel: {said[0]}."
+    return f"Wij vonden {listing(said)}."
+
+
+def _gravest_first(findings: Sequence["Finding"]) -> list["Finding"]:
+    order = list(_COLOURS)
+    return sorted(findings, key=lambda finding: (order.index(finding.severity), finding.row or 0))
+
+
+def _show_finding(finding: "Finding") -> None:
+    from cli.output import paragraph
+    from tracker.wording import place
+
+    where = place(finding)
+    click.secho(f"  {_SINGULAR[finding.severity]}", fg=_COLOURS[finding.severity], nl=False)
+    click.echo(f"  {where}" if where else "")
+    paragraph(f"{finding.message} {finding.advice}", indent="    ")
+
+
+def _show_counts(checked: "Checked") -> None:
+    from cli.output import heading, table
+    from tracker.wording import number
+
+    if not checked.tabs:
+        return
+    heading("Wat er van de rijen werd")
+    rows = [
+        (number(count.read), number(count.stored), number(count.rejected), number(count.set_aside), title)
+        for title, count in checked.tabs.items()
+    ]
+    table(rows, right=(0, 1, 2, 3), titles=("gelezen", "goed", "geweigerd", "overgeslagen", "tabblad"))

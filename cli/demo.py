@@ -1,0 +1,98 @@
+"""`ew demo`: the whole way on a made-up sheet, in a folder of its own that is gone afterwards."""
+
+import tempfile
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.dutch import DutchCommand
+from cli.serve import PORT, serve_app
+from tracker.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from tracker.store import Store
+
+
+@click.command(
+    cls=DutchCommand,
+    help="Laat het programma zien: een verzonnen blad wordt gelezen, de cijfers staan klaar, en de pagina's gaan open.",
+    example="ew demo --no-serve",
+)
+@click.option("--no-serve", "files_only", is_flag=True, help="Stop als de bestanden klaar zijn.")
+@click.option("--naar", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="MAP",
+              help="Zet de bestanden in deze map en bewaar ze.")
+@click.option("--poort", "port", type=click.IntRange(0, 65535), default=PORT, show_default=False, metavar="GETAL",
+              help=f"De poort waarop de pagina's staan (anders {PORT}).")
+def command(files_only: bool, folder: Path | None, port: int) -> None:
+    """Run the demo in a folder of the user's, or in one that is thrown away."""
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+        _run(folder, files_only, port)
+        return
+    with tempfile.TemporaryDirectory(prefix="ew-demo-") as temporary:
+        _run(Path(temporary), files_only, port)
+
+
+def _run(folder: Path, files_only: bool, port: int) -> None:
+    from tracker import actions, wiring
+
+    sample, made_on = actions.sample()
+    settings = _settings(folder, sample, made_on)
+    click.secho("Dit is een demo met verzonnen mensen en partners.", bold=True, err=True)
+    with wiring.store(settings) as store:
+        _sync(settings, store)
+        _show(settings, store)
+        edition, _ = actions.edition(store, "stuurgroep", as_of=None, known_at=None, now=made_on)
+        paper = actions.export_workbook(edition, folder, overwrite=True)
+    click.echo(f"\nDe stukken voor de stuurgroep staan klaar: {paper}")
+    if not files_only:
+        _serve(settings, port)
+
+
+def _settings(folder: Path, sample: Path, now: datetime) -> Settings:
+    """The user's own settings with a database and a key of the demo's own, at the sample's own moment."""
+    return replace(
+        read_settings({}),
+        database_url=f"sqlite:///{folder / 'demo.db'}",
+        data_key=folder / "demo.key",
+        source=str(sample),
+        now=now,
+    )
+
+
+def _sync(settings: Settings, store: "Store") -> None:
+    """Read the sample, and say what came of it."""
+    from cli.output import working
+    from tracker import actions, wiring
+    from tracker.wording import plural
+
+    with working() as tell:
+        synced = actions.sync(
+            wiring.sheet(settings),
+            store,
+            key=wiring.data_key(settings, store),
+            now=wiring.clock(settings),
+            consent_is_ground=settings.consent_is_ground,
+            tell=tell,
+        )
+    rows = sum(count.read for count in synced.tabs.values())
+    tabs, faults = plural(len(synced.tabs), "tabblad", "tabbladen"), plural(synced.findings["fout"], "fout", "fouten")
+    click.echo(f"Gelezen: {plural(rows, 'rij', 'rijen')} op {tabs}, met {faults}.\n", err=True)
+
+
+def _show(settings: Settings, store: "Store") -> None:
+    from cli.stand import show_state
+    from tracker import actions, wiring
+
+    state, _ = actions.newest_state(store, as_of=None, known_at=None, now=wiring.clock(settings))
+    show_state(state)
+
+
+def _serve(settings: Settings, port: int) -> None:
+    from tracker.web.app import create_app
+    from tracker.web.draw import newest
+
+    serve_app(create_app(newest(settings)), "127.0.0.1", port)

@@ -1,0 +1,108 @@
+"""`ew sync`: reads the sheet and stores what changed."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.dutch import DutchCommand
+from cli.exits import CANNOT_RUN, DONE, FAULTS_OR_HELD
+from cli.options import as_json
+from tracker.errors import SheetError
+
+if TYPE_CHECKING:
+    from tracker.actions import Synced
+    from tracker.settings import Settings
+
+
+@click.command(
+    cls=DutchCommand,
+    help="Lees het blad en bewaar wat er veranderd is. Zonder BRON wordt het blad uit EW_SOURCE gelezen.",
+    example="ew sync sample_sheets/programma.xlsx",
+)
+@click.argument("source", metavar="[BRON]", required=False)
+@click.option("--proef", "trial", is_flag=True, help="Toon wat er zou veranderen en bewaar niets.")
+@click.option("--bevestig", "confirmed", is_flag=True, help="Laat een grote verandering door die wacht.")
+@as_json
+def command(source: str | None, trial: bool, confirmed: bool, as_json: bool) -> int:
+    """Sync once, and show how it ended."""
+    from cli.output import say_json
+    from tracker.settings import read_settings
+
+    try:
+        synced = _sync(read_settings(), source, trial, confirmed)
+    except SheetError as error:
+        if not as_json:
+            raise
+        say_json({"status": "refused", "snapshot": None, "what": error.what, "advice": error.advice})
+        click.echo(f"{error.what}\n{error.advice}", err=True)
+        return CANNOT_RUN
+    if as_json:
+        say_json(_as_json(synced))
+    else:
+        _show(synced)
+    return FAULTS_OR_HELD if synced.status == "held" or synced.findings["fout"] else DONE
+
+
+def _sync(settings: "Settings", source: str | None, trial: bool, confirmed: bool) -> "Synced":
+    from cli.output import working
+    from tracker import actions, wiring
+
+    sheet = wiring.sheet(settings, source)
+    with working() as tell, wiring.store(settings) as store:
+        return actions.sync(
+            sheet,
+            store,
+            key=wiring.data_key(settings, store),
+            now=wiring.clock(settings),
+            consent_is_ground=settings.consent_is_ground,
+            trial=trial,
+            confirmed=confirmed,
+            tell=tell,
+        )
+
+
+def _as_json(synced: "Synced") -> dict[str, object]:
+    return {
+        "status": synced.status,
+        "snapshot": synced.snapshot,
+        "tabs": {title: asdict(count) for title, count in synced.tabs.items()},
+        "changes": dict(synced.rows),
+        "findings": dict(synced.findings),
+        "calls": {"read": 0, "write": 0},
+        "held_because": list(synced.held_because),
+    }
+
+
+def _show(synced: "Synced") -> None:
+    from cli.output import paragraph
+    from tracker.wording import listing, plural
+
+    paragraph(_OPENING[synced.status, synced.trial])
+    for reason in synced.held_because:
+        paragraph(reason, indent="  ", first="- ")
+    rows = synced.rows
+    if synced.status != "unchanged":
+        said = [f"{rows['new']} nieuw", f"{rows['changed']} veranderd", f"{rows['gone']} weg"]
+        paragraph(f"Rijen: {listing(said)}.")
+    if rows["stale"]:
+        which = plural(rows["stale"], "rij houdt", "rijen houden")
+        paragraph(f"{which} een oude waarde, omdat er nu iets staat dat wij niet kunnen lezen.")
+    faults, warnings = synced.findings["fout"], synced.findings["waarschuwing"]
+    if faults or warnings:
+        said = [plural(faults, "fout", "fouten"), plural(warnings, "waarschuwing", "waarschuwingen")]
+        paragraph(f"In het blad staan {listing(said)}. Bekijk ze met: ew controle")
+    if synced.status == "held" and not synced.trial:
+        paragraph("Klopt het? Geef de opdracht dan nog eens, met --bevestig erbij. Klopt het niet? Herstel het blad.")
+    elif synced.status == "stored" and not synced.trial:
+        paragraph("Bekijk de cijfers met: ew stand")
+
+
+_OPENING = {
+    ("stored", False): "Het blad is gelezen en bewaard.",
+    ("stored", True): "Proef: dit zou er veranderen. Er is niets bewaard.",
+    ("unchanged", False): "Er is niets veranderd sinds de vorige keer.",
+    ("unchanged", True): "Proef: er zou niets veranderen.",
+    ("held", False): "Er zou in één keer veel veranderen. Daarom wachten wij; er is niets bewaard.",
+    ("held", True): "Proef: er zou zoveel veranderen dat wij zouden wachten. Er is niets bewaard.",
+}

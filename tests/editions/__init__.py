@@ -1,0 +1,1 @@
+"""Editions as files: what is in them is what the edition says."""

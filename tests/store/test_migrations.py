@@ -1,0 +1,141 @@
+"""The numbered migrations lead to exactly the tables that the program uses, and back."""
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from tests.store.samples import ROOT, url
+from tracker.errors import StoreError
+from tracker.columns import TABS
+from tracker.store import open_store
+from tracker.store.database import HEAD
+from tracker.store.tables import METADATA
+from tracker.store.upgrade import configured
+
+
+@pytest.fixture
+def migrated(path: Path) -> Iterator[Connection]:
+    """A connection to a database that the migrations made."""
+    engine = create_engine(url(path))
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def schema(connection: Connection) -> dict[str, str]:
+    """What was typed to make each table and index, spaces and the migrations' own table left out."""
+    rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+    return {name: "".join(sql.split()) for name, sql in rows if name != "alembic_version"}
+
+
+def test_the_program_knows_the_newest_migration() -> None:
+    assert ScriptDirectory.from_config(configured()).get_heads() == [HEAD]
+
+
+def test_migrations_make_the_tables_that_the_program_uses(migrated: Connection) -> None:
+    context = MigrationContext.configure(migrated, opts={"compare_type": True})
+    assert compare_metadata(context, METADATA) == []
+
+
+def test_migrations_make_the_same_constraints_and_indexes_to_the_letter(migrated: Connection) -> None:
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        METADATA.create_all(connection)
+        assert schema(migrated) == schema(connection)
+
+
+def test_every_table_is_strict_and_every_tab_finds_what_is_known_by_an_index(migrated: Connection) -> None:
+    strict = {row[1]: row[5] for row in migrated.execute(text("PRAGMA table_list")) if row[1] in METADATA.tables}
+    assert strict == dict.fromkeys(METADATA.tables, 1)
+    for tab in TABS:
+        question = f"EXPLAIN QUERY PLAN SELECT * FROM {tab.name} WHERE valid_to = 2147483647 ORDER BY entity"
+        plan = [row[3] for row in migrated.execute(text(question))]
+        assert plan == [f"SEARCH {tab.name} USING INDEX ix_{tab.name}_valid_to_entity (valid_to=?)"]
+
+
+def test_every_constraint_has_a_name() -> None:
+    unnamed = [table.name for table in METADATA.tables.values() for one in table.constraints if one.name is None]
+    assert unnamed == []
+
+
+def test_the_way_back_leaves_nothing(migrated: Connection) -> None:
+    with migrated.begin():
+        command.downgrade(configured(migrated), "base")
+    assert schema(migrated) == {}
+
+
+def test_an_upgrade_is_done_once(tmp_path: Path) -> None:
+    with open_store(url(tmp_path / "new.db")) as store:
+        assert not store.is_current
+        assert [store.upgrade(), store.upgrade(), store.is_current] == [True, False, True]
+
+
+def test_a_database_of_a_newer_program_is_left_alone(path: Path, migrated: Connection) -> None:
+    migrated.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    migrated.commit()
+    with open_store(url(path)) as store, pytest.raises(StoreError, match="nieuwere versie"):
+        store.upgrade()
+
+
+def test_a_database_that_was_not_brought_to_a_form_says_how(tmp_path: Path) -> None:
+    with open_store(url(tmp_path / "new.db")) as store, pytest.raises(StoreError, match="ew db upgrade"):
+        store.latest()
+
+
+def test_a_database_in_the_newest_form_is_opened_without_alembic(path: Path) -> None:
+    program = (
+        "import sys; from tracker.store import open_store;"
+        f"print(open_store({url(path)!r}).upgrade(), 'alembic' in sys.modules)"
+    )
+    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert answer.stdout.split() == ["False", "False"]
+
+
+def test_two_programs_that_start_at_once_both_find_the_newest_form(tmp_path: Path) -> None:
+    new = url(tmp_path / "map" / "new.db")
+    program = f"from tracker.store import open_store; s = open_store({new!r}); s.upgrade(); print(s.latest())"
+    start = [sys.executable, "-c", program]
+    runs = [subprocess.Popen(start, stdout=subprocess.PIPE, text=True, cwd=ROOT) for _ in range(3)]
+    assert [run.communicate()[0] for run in runs] == ["None\n"] * 3
+
+
+def test_postgresql_gets_the_same_columns_and_constraints_from_the_migrations() -> None:
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    wanted = [CreateTable(table).compile(dialect=dialect) for table in METADATA.tables.values()]
+    wanted_indexes = [CreateIndex(one).compile(dialect=dialect) for t in METADATA.tables.values() for one in t.indexes]
+    written = "".join(offline_postgresql().split())
+    missing = [str(part) for part in [*wanted, *wanted_indexes] if "".join(str(part).split()) not in written]
+    assert missing == []
+
+
+def offline_postgresql() -> str:
+    """The SQL of all migrations as PostgreSQL would get it, without a server."""
+    config = configured()
+    config.output_buffer = io.StringIO()
+    config.attributes["dialect"] = "postgresql"
+    command.upgrade(config, HEAD, sql=True)
+    return config.output_buffer.getvalue()
+
+
+def test_the_file_of_a_database_is_for_its_owner_only(tmp_path: Path) -> None:
+    new = tmp_path / "map" / "ew.db"
+    before = os.umask(0)
+    try:
+        with open_store(url(new)) as store:
+            store.upgrade()
+            modes = [path.stat().st_mode & 0o777 for path in (new.parent, *sorted(new.parent.iterdir()))]
+    finally:
+        os.umask(before)
+    assert modes == [0o700, 0o600, 0o600, 0o600]

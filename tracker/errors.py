@@ -1,0 +1,29 @@
+"""What stops a run, in words for its user: one sentence saying what happened, one saying what to do."""
+
+
+class TrackerError(Exception):
+    """A run that cannot go on. Nothing of the database was changed.
+
+    `what` says what happened and where, `advice` what the reader can do. Both are Dutch, for users.
+    """
+
+    def __init__(self, what: str, advice: str) -> None:
+        super().__init__(f"{what} {advice}")
+        self.what = what
+        self.advice = advice
+
+
+class SettingError(TrackerError):
+    """A setting that cannot be used as it stands."""
+
+
+class SheetError(TrackerError):
+    """A sheet that cannot be opened or read whole."""
+
+
+class StoreError(TrackerError):
+    """A database that cannot be opened, read or written."""
+
+
+class FileError(TrackerError):
+    """A file or folder that cannot be written."""

@@ -1,0 +1,1 @@
+"""Step 2: rows become records and findings. Pure: it opens nothing and logs nothing."""

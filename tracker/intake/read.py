@@ -1,0 +1,134 @@
+"""A sheet as read becomes records and findings; every row ends in exactly one place.
+
+Stored, rejected (with a finding of severity `fout`), or set aside (a totals row, a note, a row of someone without
+consent). Nothing is decided here about what was known before: that is history's work.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from tracker.intake.cells import Known
+from tracker.columns import GRANTS, LISTS, MEASUREMENTS, PARTICIPANTS, PARTNERS, STEPS, TABS, Tab
+from tracker.intake.consent import Consent, may_be_stored, with_consent
+from tracker.intake.findings import Problem, finding
+from tracker.intake.municipalities import MUNICIPALITIES
+from tracker.intake.names import plain
+from tracker.intake.walk import Vetting, Walked, walk
+from tracker.model import Finding, Grant, Intake, ListRow, Measurement, Participant, Partner, Reading, Step, TabIntake
+from tracker.wording import plural
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the walk must know besides the sheet.
+
+    `figures` maps the plain names and codes of figures to their code. `consent_is_ground` says whether people's data
+    is kept on the ground of consent; `consents` are the dates of consent known before, by code.
+    """
+
+    today: date
+    figures: Mapping[str, str] = field(default_factory=dict)
+    consent_is_ground: bool = True
+    consents: Mapping[str, date] = field(default_factory=dict)
+
+
+_FIRST = (LISTS, PARTNERS, GRANTS, PARTICIPANTS)
+_NAMES_FIRST = (*_FIRST, *(tab for tab in TABS if tab not in _FIRST))
+"""The tabs whose names other tabs use come first."""
+
+
+def read_sheet(reading: Reading, rules: Rules) -> Intake:
+    """Turn a sheet as read into records and findings. Never raises for what people typed."""
+    known = _at_first(reading, rules)
+    consent = Consent(rules.consent_is_ground and _asks_consent(reading), rules.today, rules.consents)
+    walked: dict[str, Walked] = {}
+    for tab in _NAMES_FIRST:
+        readings = [one for one in reading.tabs if one.tab == tab.name]
+        if readings:
+            walked[tab.name] = walk(tab, readings, known, _vetting(tab, walked, consent))
+            known = _learned(tab, walked[tab.name].intake, known)
+    ordered = [tab.name for tab in TABS if tab.name in walked]
+    findings = [*reading.findings, *_about_the_sheet(reading, rules)]
+    for name in ordered:
+        findings.extend(walked[name].findings)
+    return Intake({name: walked[name].intake for name in ordered}, tuple(findings))
+
+
+def _at_first(reading: Reading, rules: Rules) -> Known:
+    """What cells may refer to before any tab is read: the built-in municipalities, and any name where a tab is missing."""
+    there = {tab.tab for tab in reading.tabs}
+    return Known(
+        today=rules.today,
+        figures=rules.figures,
+        grants=None if GRANTS.name not in there else {},
+        additions={"municipality": MUNICIPALITIES},
+    )
+
+
+# --- What one tab tells the next -------------------------------------------------------------------------------------
+
+
+def _learned(tab: Tab, intake: TabIntake, known: Known) -> Known:
+    """What a tab adds to the names that other tabs may use."""
+    records = [sighting.record for sighting in intake.sightings]
+    if tab is LISTS:
+        rows = [record for record in records if isinstance(record, ListRow)]
+        return replace(known, additions={**known.additions, **_additions(rows)})
+    if tab is PARTNERS:
+        return replace(known, partners=_partner_names([one for one in records if isinstance(one, Partner)]))
+    if tab is GRANTS:
+        return replace(known, grants={plain(one.name): one.name for one in records if isinstance(one, Grant)})
+    if tab is PARTICIPANTS:
+        return replace(known, participants=frozenset(one.code for one in records if isinstance(one, Participant)))
+    return known
+
+
+def _additions(rows: Sequence[ListRow]) -> dict[str, tuple[str, ...]]:
+    """The words that people added to each list; a list of their own municipalities replaces the built-in one."""
+    fields = ("municipality", "course", "role", "reason", "need", "rule")
+    words = {name: tuple(dict.fromkeys(str(getattr(row, name)) for row in rows if getattr(row, name))) for name in fields}
+    return {name: own for name, own in words.items() if own}
+
+
+def _partner_names(partners: Sequence[Partner]) -> dict[str, str]:
+    """Every name and other spelling of the partners; a name wins from a spelling."""
+    names = {plain(other): partner.name for partner in partners for other in partner.other_names}
+    return names | {plain(partner.name): partner.name for partner in partners}
+
+
+# --- Consent ---------------------------------------------------------------------------------------------------------
+
+
+def _asks_consent(reading: Reading) -> bool:
+    return any(tab.tab == PARTICIPANTS.name and "consent_on" in tab.fields for tab in reading.tabs)
+
+
+def _vetting(tab: Tab, walked: Mapping[str, Walked], consent: Consent) -> Vetting:
+    """What consent asks of the rows of a tab."""
+    if tab is PARTICIPANTS:
+        return Vetting(change=lambda participant: with_consent(participant, consent))
+    if tab in (STEPS, MEASUREMENTS) and PARTICIPANTS.name in walked:
+        people = [sighting.record for sighting in walked[PARTICIPANTS.name].intake.sightings]
+        silent = {one.code for one in people if isinstance(one, Participant) and not may_be_stored(one, consent)}
+        return Vetting(set_aside=lambda record: _without_consent(record, silent))
+    return Vetting()
+
+
+def _without_consent(record: Step | Measurement, silent: set[str]) -> Problem | None:
+    code = record.participant
+    return Problem("stap_zonder_akkoord", {"code": code}) if code in silent else None
+
+
+# --- The sheet as a whole --------------------------------------------------------------------------------------------
+
+
+def _about_the_sheet(reading: Reading, rules: Rules) -> Iterator[Finding]:
+    """What is worth saying about the sheet apart from its cells."""
+    for tab in reading.tabs:
+        if tab.hidden_rows:
+            words = {"tab": tab.title, "count": plural(tab.hidden_rows, "rij", "rijen")}
+            yield finding(Problem("verborgen_rijen", words), tab=tab.title)
+    people = [tab for tab in reading.tabs if tab.tab == PARTICIPANTS.name]
+    if rules.consent_is_ground and people and not _asks_consent(reading):
+        yield finding(Problem("akkoord_kolom_ontbreekt"), tab=people[0].title)

@@ -1,0 +1,174 @@
+"""The walk over the rows of one tab: each row is stored, rejected or set aside, and says why."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tracker.intake.cells import Known, Reader, reader, shown
+from tracker.intake.checks import OVER_ONE_ROW, Mark
+from tracker.columns import Tab
+from tracker.intake.findings import Problem, finding
+from tracker.intake.rows import doubled, set_aside_because
+from tracker.model import Finding, Record, Rejection, Row, Sighting, TabCount, TabIntake, TabReading, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Vetting:
+    """What a tab may do to a record before it is stored: change it (with a problem to tell), or set its row aside."""
+
+    change: Callable[[Any], tuple[Any, Problem | None]] | None = None
+    set_aside: Callable[[Any], Problem | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """One tab after the walk; the findings are in the order of the rows."""
+
+    intake: TabIntake
+    findings: tuple[Finding, ...]
+
+
+def walk(tab: Tab, readings: Sequence[TabReading], known: Known, vetting: Vetting) -> Walked:
+    """Walk over every reading of one tab (the answers of a form may stand beside a tab of their own)."""
+    passes = [_Pass(tab, reading, known, vetting) for reading in readings]
+    for one in passes:
+        one.over_all_rows()
+    sightings = tuple(sighting for one in passes for sighting in one.sightings)
+    rejections = tuple(rejection for one in passes for rejection in one.rejections)
+    read = sum(len(reading.rows) for reading in readings)
+    count = TabCount(
+        read=read,
+        stored=len(sightings),
+        rejected=len(rejections),
+        set_aside=sum(one.set_aside for one in passes),
+    )
+    return Walked(TabIntake(sightings, rejections, count), tuple(found for one in passes for found in one.findings()))
+
+
+@dataclass(slots=True)
+class _RowRead:
+    """One row while it is walked over: what could be read of it, and what is to be said."""
+
+    row: Row
+    values: dict[str, Value]
+    faulty: set[str]
+    marks: list[Mark]
+
+
+class _Pass:
+    """One pass over the rows of one reading; it collects what becomes of each."""
+
+    def __init__(self, tab: Tab, reading: TabReading, known: Known, vetting: Vetting) -> None:
+        self.tab = tab
+        self.reading = reading
+        self.vetting = vetting
+        self.columns = {column.field: column for column in tab.read_columns}
+        self.needed = tuple(column.field for column in tab.read_columns if column.needed)
+        self.places = {name: place for place, name in enumerate(reading.fields)}
+        self.readers: Sequence[Reader] = [reader(self.columns[name], known) for name in reading.fields]
+        self.sightings: list[Sighting] = []
+        self.rejections: list[Rejection] = []
+        self.set_aside = 0
+        self.told: list[tuple[int, Finding]] = []
+
+    def over_all_rows(self) -> None:
+        """Walk over all rows, then settle which of the doubled ones is stored."""
+        vetted = []
+        for row in self.reading.rows:
+            sighting = self._one_row(row)
+            if sighting:
+                vetted.append(sighting)
+        stored, rejected, problems = doubled(self.tab, vetted)
+        self.sightings.extend(stored)
+        self.rejections.extend(rejected)
+        rows: Mapping[int, Row] = {row.number: row for row in self.reading.rows} if problems else {}
+        for number, problem in problems.items():
+            self._tell(rows[number], Mark(self.tab.identity[0], problem))
+
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings in the order of the rows."""
+        return tuple(found for _, found in sorted(self.told, key=lambda one: one[0]))
+
+    def _one_row(self, row: Row) -> Sighting | None:
+        """The row as a sighting, or None when it was rejected or set aside."""
+        read = self._cells(row)
+        rejected = any(name not in read.values for name in self.needed)
+        aside = set_aside_because(row.values, rejected)
+        if aside:
+            self._put_aside(row, aside)
+            return None
+        if rejected:
+            self._reject(read)
+            return None
+        return self._vetted(read)
+
+    def _cells(self, row: Row) -> _RowRead:
+        read = _RowRead(row, {}, set(), [])
+        for name, read_cell, raw in zip(self.reading.fields, self.readers, row.values, strict=True):
+            if raw is None:
+                continue
+            cell = read_cell(raw)
+            if cell.value is not None:
+                read.values[name] = cell.value
+            if cell.problem:
+                read.marks.append(Mark(name, cell.problem))
+                if cell.problem.refuses:
+                    read.faulty.add(name)
+        return read
+
+    def _vetted(self, read: _RowRead) -> Sighting | None:
+        """A record that can be stored, after the rules over one row and what the tab itself demands."""
+        record: Any = self.tab.record(**read.values)
+        if self.vetting.set_aside and (aside := self.vetting.set_aside(record)):
+            self._put_aside(read.row, aside)
+            return None
+        if self.vetting.change:
+            record, problem = self.vetting.change(record)
+            if problem:
+                self._tell(read.row, Mark(self.tab.identity[0], problem))
+                return Sighting(record, read.row.number)
+        record = self._checked(read, record)
+        self._tell_all(read)
+        return Sighting(record, read.row.number, frozenset(read.faulty))
+
+    def _checked(self, read: _RowRead, record: Any) -> Record:
+        """The record without the fields that a rule over one row refuses."""
+        for check in OVER_ONE_ROW.get(self.tab.name, ()):
+            for mark in check(record):
+                if mark.field in read.faulty:
+                    continue
+                read.marks.append(mark)
+                if mark.problem.refuses:
+                    read.faulty.add(mark.field)
+                    record = replace(record, **{mark.field: None})
+        checked: Record = record
+        return checked
+
+    def _reject(self, read: _RowRead) -> None:
+        empty = [name for name in self.needed if name not in read.values and name not in read.faulty]
+        read.marks.extend(Mark(name, Problem("verplicht_leeg")) for name in empty)
+        self._tell_all(read)
+        self.rejections.append(Rejection(read.row.number, read.values))
+
+    def _put_aside(self, row: Row, why: Problem) -> None:
+        self.set_aside += 1
+        self._tell(row, Mark(self.tab.read_columns[0].field, why))
+
+    def _tell_all(self, read: _RowRead) -> None:
+        for mark in read.marks:
+            self._tell(read.row, mark)
+
+    def _tell(self, row: Row, mark: Mark) -> None:
+        """Keep a problem as a finding with its place; a column that is not there has no cell."""
+        column = self.columns[mark.field]
+        place = self.places.get(mark.field)
+        one = finding(
+            mark.problem,
+            needed=column.needed,
+            tab=self.reading.title,
+            row=row.number,
+            column=self.reading.headings[place] if place is not None else column.heading,
+            cell=f"{self.reading.letters[place]}{row.number}" if place is not None else None,
+            found=(shown(row.values[place]) or None) if place is not None else None,
+        )
+        self.told.append((row.number, one))

@@ -1,0 +1,185 @@
+"""A sheet that is an .xlsx file: from its path to a reading, or to two sentences on why it cannot be read."""
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tracker.errors import SheetError
+from tracker.intake.layout import FoundTab, Layout, column_letter, locate
+from tracker.model import Raw, Reading, Row, TabReading
+from tracker.sheet.ooxml import NoWorkbook, Package, Sheet
+
+MAX_FILE = 64 * 2**20
+"""Bytes of a file: 300,000 rows of 18 columns take half of it."""
+MAX_ROWS = 1_000_000
+"""Filled rows in all tabs together: three times the largest sheet that this was made for."""
+
+
+class Workbook:
+    """The sheet that people keep in a workbook. The file is only read: it may be open elsewhere, and stays as it is."""
+
+    def __init__(self, path: str | Path) -> None:
+        self._path = Path(os.path.abspath(path))
+
+    @property
+    def name(self) -> str:
+        """The absolute path."""
+        return str(self._path)
+
+    def fingerprint(self) -> str:
+        """SHA-256 of the bytes of the file, hexadecimal. Raises SheetError when they cannot be had."""
+        return hashlib.sha256(read_bytes(self._path)).hexdigest()
+
+    def read(self) -> Reading:
+        """Read the known tabs and columns. Raises SheetError when the file cannot be opened or read whole."""
+        with open_package(self._path) as package:
+            layout = locate(package.heads())
+            tabs = tuple(_tabs(package, layout))
+        return Reading(self.name, _content(layout, tabs), tabs, layout.findings, layout.unreadable)
+
+
+def open_package(path: Path) -> Package:
+    """Open an .xlsx from bytes that were read once, so that a save halfway cannot mix two versions.
+
+    Raises SheetError when it is no such file, or damaged.
+    """
+    data = read_bytes(path)
+    _refuse_other_kinds(data, path.name)
+    try:
+        return Package(data, path.name)
+    except NoWorkbook as other:
+        raise _other_package(path.name, other.paths) from None
+
+
+# --- The rows of the known tabs ---------------------------------------------------------------------------------------
+
+
+def _tabs(package: Package, layout: Layout) -> Iterator[TabReading]:
+    sheets = {sheet.sheet_id: sheet for sheet in package.sheets}
+    room = MAX_ROWS
+    for found in layout.tabs:
+        tab = _tab(package, sheets[found.sheet_id], found, room)
+        room -= len(tab.rows)
+        yield tab
+
+
+def _tab(package: Package, sheet: Sheet, found: FoundTab, room: int) -> TabReading:
+    rows: list[Row] = []
+    for number, values in package.rows(sheet.index, [column.index for column in found.columns]):
+        if number > found.header_row and _filled(values):
+            rows.append(Row(number, values))
+            if len(rows) > room:
+                raise SheetError(
+                    f"In {package.file} staan meer dan een miljoen gevulde rijen.",
+                    "Haal de rijen weg die niet bij het programma horen, en sla de werkmap opnieuw op.",
+                )
+    hidden = set(package.hidden_rows(sheet.index))
+    return TabReading(
+        tab=found.tab.name,
+        title=found.title,
+        sheet_id=found.sheet_id,
+        header_row=found.header_row,
+        fields=tuple(column.field for column in found.columns),
+        letters=tuple(column_letter(column.index) for column in found.columns),
+        headings=tuple(column.heading for column in found.columns),
+        rows=tuple(rows),
+        hidden_rows=sum(row.number in hidden for row in rows) if hidden else 0,
+    )
+
+
+def _filled(values: Sequence[Raw]) -> bool:
+    """Whether anything stands in a row; blanks and spaces are nothing."""
+    return any(value.strip() if isinstance(value, str) else value is not None for value in values)
+
+
+def _content(layout: Layout, tabs: Sequence[TabReading]) -> str:
+    """SHA-256 of all that was read, with the type of each value, and of what was said about its structure."""
+    digest = hashlib.sha256(repr((layout.findings, sorted(layout.unreadable))).encode())
+    for tab in tabs:
+        top = (tab.tab, tab.title, tab.sheet_id, tab.header_row, tab.fields, tab.letters, tab.headings, tab.hidden_rows)
+        digest.update(repr(top).encode())
+        # The text of many rows at once is made in C, and a few thousand at a time keep it small.
+        for start in range(0, len(tab.rows), 2_000):
+            rows = [(row.number, row.values) for row in tab.rows[start : start + 2_000]]
+            digest.update(repr(rows).encode())
+    return digest.hexdigest()
+
+
+# --- The file, and what it is when it is no workbook ------------------------------------------------------------------
+
+_MAKE_XLSX = "Open het in Excel, LibreOffice of Google Sheets en bewaar het als Excel-werkmap (.xlsx)."
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file, read once. Raises SheetError when they cannot be had or are more than a workbook's."""
+    file = path.name
+    try:
+        # A device or pipe would wait for ever, so the kind of file is looked at before it is opened.
+        kind = path.stat()
+        if stat.S_ISDIR(kind.st_mode):
+            raise SheetError(f"{file} is een map en geen werkmap.", "Geef het pad van een .xlsx-bestand in die map.")
+        if not stat.S_ISREG(kind.st_mode):
+            raise SheetError(f"{file} is geen gewoon bestand.", "Geef het pad van een .xlsx-bestand.")
+        with path.open("rb") as stream:
+            data = stream.read(MAX_FILE + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        raise SheetError(f"Het bestand {file} bestaat niet.", "Kijk of de naam en de map kloppen.") from None
+    except PermissionError:
+        raise SheetError(
+            f"Het bestand {file} mag niet worden gelezen.", "Sluit het, of vraag de eigenaar om leesrechten."
+        ) from None
+    except (OSError, ValueError):
+        raise SheetError(
+            f"Het bestand {file} kan niet worden geopend.", "Kijk of het pad klopt en of de schijf bereikbaar is."
+        ) from None
+    if len(data) > MAX_FILE:
+        raise SheetError(
+            f"Het bestand {file} is groter dan {MAX_FILE // 2**20} MB.",
+            "Haal afbeeldingen en oude tabbladen weg, en sla de werkmap opnieuw op.",
+        )
+    return data
+
+
+def _refuse_other_kinds(data: bytes, file: str) -> None:
+    """Raises SheetError that says what the file is, when it is no zip."""
+    start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if data.startswith(b"PK"):
+        return
+    if not data.strip(b"\0"):
+        raise SheetError(f"Het bestand {file} is leeg.", "Sla de werkmap opnieuw op, of neem een eerdere versie.")
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        raise _compound_file(data, file)
+    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<body", b"<meta")):
+        raise SheetError(f"{file} is een webpagina en geen werkmap.", _MAKE_XLSX)
+    if start.startswith(b"<?xml") or b"schemas-microsoft-com:office:spreadsheet" in start:
+        raise SheetError(f"{file} is een los XML-bestand en geen werkmap.", _MAKE_XLSX)
+    if b"\0" not in data[:4096] or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise SheetError(f"{file} is een tekstbestand (zoals CSV) en geen werkmap.", _MAKE_XLSX)
+    raise SheetError(
+        f"{file} is geen Excel-werkmap.", "Geef een .xlsx-bestand, of neem een eerdere versie als dit er een was."
+    )
+
+
+def _compound_file(data: bytes, file: str) -> SheetError:
+    """Excel locks a new workbook with a password inside the old container, in a stream of this name."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return SheetError(
+            f"Het bestand {file} is beveiligd met een wachtwoord.",
+            "Haal het wachtwoord eraf in Excel (Bestand, Info, Werkmap beveiligen) en sla het opnieuw op.",
+        )
+    return SheetError(f"{file} is een oud Excel-bestand (.xls).", _MAKE_XLSX)
+
+
+def _other_package(file: str, paths: frozenset[str]) -> SheetError:
+    """What a zip without a workbook is."""
+    if "xl/workbook.bin" in paths:
+        return SheetError(f"{file} is een binaire werkmap (.xlsb).", _MAKE_XLSX)
+    if "content.xml" in paths:
+        return SheetError(f"{file} is een OpenDocument-bestand (.ods).", _MAKE_XLSX)
+    if any(path.startswith("index/") and path.endswith(".iwa") for path in paths):
+        return SheetError(f"{file} is een werkblad van Numbers.", "Kies in Numbers Exporteer naar Excel (.xlsx).")
+    return SheetError(
+        f"In {file} zit geen werkmap met tabbladen.", "Geef een .xlsx-bestand uit Excel, LibreOffice of Google Sheets."
+    )

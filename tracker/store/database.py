@@ -1,0 +1,248 @@
+"""The database that keeps every version of every record: a URL in, a Store out, and nouns through it both ways."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from tracker.errors import StoreError
+from tracker.model import Change, Finding, Snapshot, TabCount, World
+from tracker.store import load, save
+from tracker.store.nouns import StoredFinding, SyncRun, SyncStatus
+from tracker.store.trouble import BAD_URL, NO_DRIVER, in_words
+
+HEAD: Final = "0001"
+"""The newest form of the database. A test holds it against the folder of migrations."""
+
+_WRITES: Final = "ew_writes"
+_POSTGRESQL_LOCK: Final = 0x6577
+_PATIENCE: Final = 15.0
+
+
+class Store:
+    """A database, open. Made by `open_store`; every method raises StoreError when the database does not do it.
+
+    Moments that go in must know their zone; those that come out are UTC. A store may be shared by the threads of one
+    process; each process opens its own.
+    """
+
+    def __init__(self, engine: Engine, patience: float = _PATIENCE) -> None:
+        self._engine = engine
+        self._patience = patience
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the database is a file of its own, that the tracker may bring to the newest form unasked."""
+        return self._engine.dialect.name == "sqlite"
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the database has the newest form."""
+        with self._reading() as connection:
+            return _form(connection) == HEAD
+
+    def upgrade(self) -> bool:
+        """Bring the database to the newest form, in one transaction; True when something was done."""
+        if self.is_current:
+            return False
+        with self._writing() as connection:
+            # Another process may have done it while this one waited for its turn.
+            form = _form(connection)
+            if form == HEAD:
+                return False
+            from tracker.store.upgrade import climb
+
+            climb(connection, form)
+        return True
+
+    def snapshots(self) -> tuple[Snapshot, ...]:
+        """All snapshots, oldest first."""
+        with self._reading() as connection:
+            return load.snapshots(connection)
+
+    def latest(self) -> Snapshot | None:
+        """The newest snapshot, or None before the first sync."""
+        with self._reading() as connection:
+            return load.latest(connection)
+
+    def snapshot_at(self, moment: datetime) -> Snapshot | None:
+        """The newest snapshot taken at or before a moment, or None when that lies before the first."""
+        with self._reading() as connection:
+            return load.snapshot_at(connection, moment)
+
+    def world(self, number: int | None = None) -> World:
+        """All that was known at a snapshot (the newest when None): every tab by name, records in order of entity.
+
+        Raises StoreError when there is no such snapshot, or none at all.
+        """
+        with self._reading() as connection:
+            return load.world(connection, number)
+
+    def counts(self, number: int | None = None) -> Mapping[str, TabCount]:
+        """For each tab, by its name, what became of its rows in a snapshot (the newest when None)."""
+        with self._reading() as connection:
+            return load.counts(connection, number)
+
+    def findings(self, number: int | None = None) -> tuple[StoredFinding, ...]:
+        """The findings of a snapshot (the newest when None), in order of tab, row, column and code."""
+        with self._reading() as connection:
+            return load.findings(connection, number)
+
+    def save(
+        self,
+        *,
+        after: int | None,
+        taken_at: datetime,
+        source: str,
+        content: str,
+        counts: Mapping[str, TabCount],
+        changes: Sequence[Change],
+        findings: Sequence[Finding],
+    ) -> Snapshot:
+        """Store one sync as a whole or not at all, and note that it ended so. Answers the new snapshot.
+
+        `after` is the number of the snapshot that the changes start from, None for the first: when another sync was
+        quicker, nothing is stored and StoreError says so. It says so too when `taken_at` lies before that snapshot.
+        A change with entity 0 is a new record and gets a number; one with `before` None and a number brings a gone
+        record back under its old one.
+        """
+        with self._writing() as connection:
+            snapshot = save.next_snapshot(connection, after, taken_at, source, content)
+            save.save_snapshot(connection, snapshot, counts, changes, findings)
+            save.note_run(connection, taken_at, SyncStatus.STORED, snapshot.number, "")
+        return snapshot
+
+    def note_sync(self, *, at: datetime, status: SyncStatus, snapshot: int | None = None, reason: str = "") -> None:
+        """Note how a run ended; one that ended like the run before only moves `last_at` of that one.
+
+        `reason` is a code or a sentence of at most 300 characters that repeats nothing from a cell.
+        """
+        with self._writing() as connection:
+            save.note_run(connection, at, status, snapshot, reason)
+
+    def last_sync(self, *statuses: SyncStatus) -> SyncRun | None:
+        """The last run that ended in one of these ways (in any way when none is named), or None."""
+        with self._reading() as connection:
+            return load.last_run(connection, statuses)
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a value under a key, in place of what was there."""
+        with self._writing() as connection:
+            save.remember_setting(connection, key, value)
+
+    def recall(self, key: str) -> str | None:
+        """What is remembered under a key, or None."""
+        with self._reading() as connection:
+            return load.setting(connection, key)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """One moment of the database, whatever others write meanwhile."""
+        with in_words(), self._engine.connect() as connection:
+            if not self.is_sqlite:
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """One change at a time: whoever comes second waits its turn, and gets StoreError when that takes too long."""
+        with in_words(), self._engine.connect() as connection:
+            connection.execution_options(**{_WRITES: True})
+            with connection.begin():
+                if not self.is_sqlite:
+                    connection.execute(text(f"SET LOCAL lock_timeout = {int(self._patience * 1000)}"))
+                    connection.execute(text(f"SELECT pg_advisory_xact_lock({_POSTGRESQL_LOCK})"))
+                yield connection
+
+
+def open_store(url: str, *, patience: float = _PATIENCE) -> Store:
+    """Open the database at `sqlite:///path` or `postgresql://…`. A file that is not there is made, for its owner only.
+
+    `patience` is how many seconds a change waits for another process. Raises StoreError.
+    """
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise StoreError(*BAD_URL) from None
+    if address.drivername == "sqlite" and address.database and not address.database.startswith((":", "file:")):
+        return Store(_sqlite(Path(address.database), patience), patience)
+    if address.drivername in ("postgresql", "postgresql+psycopg"):
+        return Store(_postgresql(address), patience)
+    raise StoreError(*BAD_URL)
+
+
+def _sqlite(path: Path, patience: float) -> Engine:
+    _make_file(path)
+    engine = create_engine(
+        URL.create("sqlite+pysqlite", database=str(path)),
+        hide_parameters=True,
+        connect_args={"timeout": patience},
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _make_file(path: Path) -> None:
+    """Make the file before SQLite does, which would let others on this computer read it."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise StoreError(
+            f"De database gaat niet open: {error.strerror or type(error).__name__}.",
+            "Controleer EW_DATABASE_URL, en of dit programma in die map mag schrijven.",
+        ) from None
+
+
+def _prepare(connection: object, _record: object) -> None:
+    """Set up one connection to SQLite.
+
+    A write-ahead log lets pages read while a sync writes. A commit waits for the disk (FULL): it happens a few times
+    an hour at most, and someone whose access or data was taken away must not be back after a power cut.
+    """
+    # The driver's own habit of opening transactions late is switched off: `_begin` opens each one as it should be.
+    connection.isolation_level = None  # type: ignore[attr-defined]
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    """Open a transaction; one that writes takes its turn at once, so that it cannot fail halfway for want of one."""
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _postgresql(address: URL) -> Engine:
+    try:
+        return create_engine(address.set(drivername="postgresql+psycopg"), hide_parameters=True)
+    except ImportError:
+        raise StoreError(*NO_DRIVER) from None
+
+
+def _form(connection: Connection) -> str | None:
+    """The form that the database says it has, or None when it is empty."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    form: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return form

@@ -1,0 +1,134 @@
+"""The tables of the database: one with versions for each tab of the sheet, made from the table of columns.
+
+Row versions: a row is what was known of one record from snapshot `valid_from` until just before snapshot `valid_to`.
+What is still known has `valid_to` equal to `FOREVER`, a number and not NULL, so that one index answers both questions.
+"""
+
+from dataclasses import fields
+from types import UnionType
+from typing import Any, Final, get_args, get_type_hints
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+
+from tracker.columns import TABS, Tab
+from tracker.store.nouns import SyncStatus
+from tracker.store.types import BY_HINT, Moment, Since
+
+FOREVER: Final = 2**31 - 1
+"""The `valid_to` of what is still known: the largest whole number that both databases take in an integer column."""
+
+METADATA: Final = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+SNAPSHOTS: Final = Table(
+    "snapshots",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("taken_at", Moment, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("program", Text, nullable=False),
+    Column("counts", Text, nullable=False),
+    Index(None, "taken_at"),
+    sqlite_strict=True,
+)
+
+FINDINGS: Final = Table(
+    "findings",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("severity", Text, nullable=False),
+    Column("tab", Text),
+    Column("row", Integer),
+    Column("column", Text),
+    Column("valid_from", Integer, ForeignKey("snapshots.number"), nullable=False),
+    Column("valid_to", Integer, nullable=False),
+    CheckConstraint("valid_to > valid_from", name="order"),
+    Index(None, "valid_to", "valid_from"),
+    sqlite_strict=True,
+)
+
+SYNCS: Final = Table(
+    "syncs",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("first_at", Moment, nullable=False),
+    Column("last_at", Moment, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("snapshot", Integer, ForeignKey("snapshots.number")),
+    Column("reason", Text, nullable=False),
+    CheckConstraint("status IN (" + ", ".join(f"'{status}'" for status in SyncStatus) + ")", name="status"),
+    sqlite_strict=True,
+)
+
+SETTINGS: Final = Table(
+    "settings",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+
+def _column(name: str, hint: Any) -> Column[Any]:
+    """The column of one field; a field that may be None may be NULL."""
+    optional = isinstance(hint, UnionType)
+    kind = next(part for part in get_args(hint) if part is not type(None)) if optional else hint
+    return Column(name, BY_HINT[kind], nullable=optional)
+
+
+def _checks(tab: Tab, columns: list[Column[Any]]) -> list[CheckConstraint]:
+    """What must hold in a row: versions have a length, yes or no is 1 or 0, and no e-mail address ever comes in."""
+    checks = [CheckConstraint("valid_to > valid_from", name="order")]
+    yes_no = BY_HINT[bool]
+    checks += [CheckConstraint(f"{column.name} IN (0, 1)", name=column.name) for column in columns
+               if column.type is yes_no]
+    if tab.name == "access":
+        checks.append(CheckConstraint("address NOT LIKE '%@%'", name="address"))
+    return checks
+
+
+def _versioned(tab: Tab) -> Table:
+    """The table of one tab.
+
+    It is kept in the order of its key, so that a tab is read from front to back without sorting; the unique index
+    finds what is known now, and makes it impossible that two versions of one record are.
+    """
+    hints = get_type_hints(tab.record)
+    columns = [_column(field.name, hints[field.name]) for field in fields(tab.record)]
+    return Table(
+        tab.name,
+        METADATA,
+        Column("entity", Integer, nullable=False),
+        Column("valid_from", Integer, ForeignKey("snapshots.number"), nullable=False),
+        Column("valid_to", Integer, nullable=False),
+        Column("first_seen", Integer, ForeignKey("snapshots.number"), nullable=False),
+        Column("stale", Since, nullable=False),
+        *columns,
+        PrimaryKeyConstraint("entity", "valid_from"),
+        *_checks(tab, columns),
+        Index(None, "valid_to", "entity", unique=True),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+
+
+RECORDS: Final = {tab.name: _versioned(tab) for tab in TABS}
+"""The table of each tab, by the tab's name. The columns after `stale` are the fields of the record, in its order."""

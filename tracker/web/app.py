@@ -1,0 +1,62 @@
+"""The pages as a WSGI app: it takes a way to draw the newest edition, and answers requests made on this computer."""
+
+from pathlib import Path
+
+from flask import Flask, Response, abort, jsonify, request
+from jinja2 import StrictUndefined
+
+from tracker import wording
+from tracker.web.failures import show_failures
+from tracker.web.headers import add_headers
+from tracker.web.loopback import is_from_here
+from tracker.web.programme import Draw, add_programme
+
+_HERE = Path(__file__).resolve()
+_TEMPLATES = next(root / "templates" for root in _HERE.parents[1:3] if (root / "templates" / "base.html").is_file())
+"""Inside the package where it is installed, and beside it in a clone."""
+
+_FILTERS = (
+    wording.number,
+    wording.percent,
+    wording.long_date,
+    wording.short_date,
+    wording.moment,
+    wording.plural,
+    wording.capital,
+    wording.by_date,
+    wording.figure_value,
+    wording.target_value,
+)
+"""What templates may call, each under its own name."""
+
+
+def create_app(draw: Draw | None = None) -> Flask:
+    """The app. `draw` gives the newest edition and its charts; without it the settings say which database has them.
+
+    Raises TrackerError when the settings cannot be used.
+    """
+    if draw is None:
+        from tracker.web.draw import newest
+
+        draw = newest()
+    app = Flask(__name__, template_folder=str(_TEMPLATES))
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update({shown.__name__: shown for shown in _FILTERS})
+    app.before_request(_refuse_others)
+    app.after_request(add_headers)
+    show_failures(app)
+    add_programme(app, draw)
+    app.add_url_rule("/healthz", "healthz", _healthz)
+    return app
+
+
+def _refuse_others() -> None:
+    """Without login, whoever is not on this computer sees nothing, the style sheet included."""
+    if not is_from_here(request):
+        abort(403)
+
+
+def _healthz() -> Response:
+    """Whether the app answers; it opens no database, so that a probe each second costs nothing."""
+    return jsonify(status="ok")

@@ -1,0 +1,113 @@
+"""Settings become a sheet, a store, a key and a clock that work together. Each is made where it is used."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker.errors import SettingError, StoreError
+from tracker.protection.seal import fingerprint
+from tracker.settings import Settings
+
+if TYPE_CHECKING:
+    from tracker.sheet.source import Source
+    from tracker.store import Store
+
+KEY_BYTES = 32
+
+
+def clock(settings: Settings) -> datetime:
+    """Now, in UTC: the real one, or what a rehearsal says it is."""
+    return settings.now or datetime.now(UTC)
+
+
+def sheet(settings: Settings, source: str | None = None) -> "Source":
+    """The sheet of this source, or of the settings. Raises SettingError when there is none."""
+    from tracker.sheet.workbook import Workbook
+
+    chosen = source or settings.source
+    if not chosen:
+        raise SettingError(
+            "Er is geen blad gekozen.",
+            "Geef het pad van uw Excel-bestand, of zet het in EW_SOURCE. Nog geen blad? Maak er een: ew nieuw blad.xlsx",
+        )
+    return Workbook(Path(chosen))
+
+
+@contextmanager
+def store(settings: Settings) -> Iterator["Store"]:
+    """The database, in its newest form where the tracker may see to that itself. Raises StoreError."""
+    from tracker.store import open_store
+
+    with open_store(settings.database_url) as opened:
+        if opened.is_sqlite:
+            opened.upgrade()
+        elif not opened.is_current:
+            raise StoreError("De database heeft nog niet de nieuwste vorm.", "Voer eerst uit: ew db upgrade")
+        yield opened
+
+
+def upgrade(settings: Settings) -> bool:
+    """Bring the database to the newest form; True when something was done. Raises StoreError."""
+    from tracker.store import open_store
+
+    with open_store(settings.database_url) as opened:
+        return opened.upgrade()
+
+
+def data_key(settings: Settings, opened: "Store") -> bytes:
+    """The key for addresses and rounding: made at first use, and the same one for ever after. Raises SettingError."""
+    known = opened.recall("data_key")
+    key = _read_key(settings.data_key) if settings.data_key.exists() else None
+    if key is None:
+        if known is not None:
+            raise SettingError(
+                f"De sleutel {settings.data_key} is er niet, maar deze database is ermee gemaakt.",
+                "Zet de sleutel terug uit uw back-up, of wijs hem aan met EW_DATA_KEY.",
+            )
+        key = _make_key(settings.data_key)
+    if known is None:
+        opened.remember("data_key", fingerprint(key))
+    elif known != fingerprint(key):
+        raise SettingError(
+            f"De sleutel {settings.data_key} hoort niet bij deze database.",
+            "Gebruik de sleutel waarmee de database is gemaakt. Wijs hem aan met EW_DATA_KEY.",
+        )
+    return key
+
+
+def _read_key(path: Path) -> bytes:
+    try:
+        if os.name == "posix" and path.stat().st_mode & 0o077:
+            raise SettingError(
+                f"De sleutel {path} is ook voor anderen te lezen.", f"Maak hem alleen van u: chmod 400 {path}"
+            )
+        key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except (OSError, ValueError):
+        raise SettingError(
+            f"De sleutel {path} is niet te lezen.", "Zet de sleutel terug uit uw back-up, of wijs een andere aan met EW_DATA_KEY."
+        ) from None
+    if len(key) != KEY_BYTES:
+        raise SettingError(f"De sleutel {path} is niet heel.", "Zet de sleutel terug uit uw back-up.")
+    return key
+
+
+def _make_key(path: Path) -> bytes:
+    """A new key in a file that only its owner can read, and nobody can write."""
+    key = secrets.token_bytes(KEY_BYTES)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(key.hex() + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise SettingError(
+            f"De sleutel {path} kan niet worden gemaakt: {error.strerror}.",
+            "Wijs met EW_DATA_KEY een bestand aan in een map waar dit programma mag schrijven.",
+        ) from None
+    return key

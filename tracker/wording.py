@@ -1,0 +1,174 @@
+"""Dutch sentences, plurals, numbers and dates as people read them; every page, paper and terminal takes them here."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from tracker.model import Figure, Finding, Unit
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+
+FEWEST_FOR_PERCENTAGE = 25
+"""A percentage about fewer people than this says more than it knows: then the counts are given."""
+
+
+def number(value: float, decimals: int | None = None) -> str:
+    """A number with Dutch marks: `1234.5` is `1.234,5`. Without `decimals` it has as many as it needs, at most two."""
+    if decimals is None:
+        text = f"{value:,.2f}".rstrip("0").rstrip(".")
+    else:
+        text = f"{value:,.{decimals}f}"
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def percent(share: float) -> str:
+    """A share between 0 and 1 as a whole percentage: `0.414` is `41%`."""
+    return f"{round(share * 100)}%"
+
+
+def plural(count: float, one: str, many: str) -> str:
+    """A count with its noun: `1 deelnemer`, `3 deelnemers`."""
+    return f"{number(count)} {one if count == 1 else many}"
+
+
+def listing(words: list[str] | tuple[str, ...], last: str = "en") -> str:
+    """Words as a list in a sentence: `appels, peren en noten`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def long_date(day: date) -> str:
+    """`1 november 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_date(day: date) -> str:
+    """`1-11-2026`, the way people type it."""
+    return f"{day.day}-{day.month}-{day.year}"
+
+
+def moment(at: datetime) -> str:
+    """A moment in Dutch time: `1 november 2026, 12.00 uur`."""
+    local = at.astimezone(AMSTERDAM)
+    return f"{long_date(local.date())}, {local.hour}.{local.minute:02} uur"
+
+
+def today_at(now: datetime) -> date:
+    """The date in the Netherlands at a moment."""
+    return now.astimezone(AMSTERDAM).date()
+
+
+def utc(at: datetime) -> datetime:
+    """The same moment, in UTC; a moment without a zone is read as Dutch time."""
+    return (at if at.tzinfo else at.replace(tzinfo=AMSTERDAM)).astimezone(UTC)
+
+
+def capital(sentence: str) -> str:
+    """The sentence with a capital in front."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def place(finding: Finding) -> str:
+    """Where a finding is, within its tab: `rij 14, Einde (cel F14)`; empty when it is about the whole tab."""
+    parts = []
+    if finding.row is not None:
+        parts.append(f"rij {finding.row}")
+    if finding.column is not None:
+        parts.append(finding.column)
+    cell = f" (cel {finding.cell})" if finding.cell else ""
+    return f"{', '.join(parts)}{cell}"
+
+
+# --- Figures ---------------------------------------------------------------------------------------------------------
+
+
+def figure_value(figure: Figure) -> str:
+    """The value of a figure as people read it: `51`, `41% (48 van de 117)`, `12 tot 14 van de 20`, `onbekend`."""
+    if figure.numerator is None or figure.value is None:
+        return figure_without_value(figure)
+    if figure.unit is Unit.DAYS:
+        return plural(figure.value, "dag", "dagen")
+    if figure.unit is Unit.COUNT:
+        return number(figure.value)
+    return share_of(figure.numerator, figure.denominator or 0, figure.unknown)
+
+
+def figure_without_value(figure: Figure) -> str:
+    """Why there is nothing to show."""
+    return "nog niemand" if figure.denominator == 0 else "onbekend"
+
+
+def share_of(yes: int, base: int, unknown: int) -> str:
+    """A share in words, as a range when some are unknown; with few people the counts and no percentage."""
+    if base == 0:
+        return "nog niemand"
+    counts = f"{number(yes)} tot {number(yes + unknown)}" if unknown else number(yes)
+    counts = f"{counts} van de {number(base)}"
+    if base < FEWEST_FOR_PERCENTAGE:
+        return counts
+    low, high = percent(yes / base), percent((yes + unknown) / base)
+    return f"{low} ({counts})" if low == high else f"{low} tot {high} ({counts})"
+
+
+HEADLINES = ("kans_gekregen", "eigen_doel_bereikt", "betaald_werk")
+"""The figures that come first everywhere."""
+
+_HEADLINES = {
+    "kans_gekregen": ("mens kreeg een kans", "mensen kregen een kans"),
+    "betaald_werk": ("mens kreeg betaald werk", "mensen kregen betaald werk"),
+}
+
+
+def headline(figure: Figure) -> str:
+    """The figure as one sentence: `102 van de 250 mensen kregen een kans.`"""
+    if figure.code == "eigen_doel_bereikt":
+        return _own_goal_sentence(figure)
+    one, many = _HEADLINES[figure.code]
+    reached = figure.numerator or 0
+    if figure.target:
+        return f"{number(reached)} van de {number(figure.target)} {many}."
+    return f"{plural(reached, one, many)}."
+
+
+def _own_goal_sentence(figure: Figure) -> str:
+    """The own goal is counted among those whose goal is known."""
+    reached, base = figure.numerator or 0, figure.denominator or 0
+    if base == 0:
+        return "Nog van niemand is het eigen doel bekend."
+    people = f"{number(reached)} van de {plural(base, 'mens', 'mensen')} met een bekend eigen doel"
+    verb = "bereikte" if reached == 1 else "bereikten"
+    if figure.unknown:
+        return f"{people} {verb} dat doel; van {number(figure.unknown)} weten wij het nog niet."
+    return f"{people} {verb} dat doel."
+
+
+def milestone_sentence(figure: Figure) -> str:
+    """What comes next for a figure with a target: `Eind 2026 willen wij 110 bereiken.` Empty without one."""
+    if figure.milestone is None or figure.milestone_date is None:
+        return ""
+    return f"{capital(by_date(figure.milestone_date))} willen wij {target_value(figure.milestone, figure)} bereiken."
+
+
+def by_date(day: date) -> str:
+    """A date in a sentence: the last day of a year is `eind 2026`."""
+    return f"eind {day.year}" if (day.month, day.day) == (12, 31) else f"op {long_date(day)}"
+
+
+def target_value(target: float, figure: Figure) -> str:
+    """A target as people read it."""
+    return percent(target) if figure.target_unit is Unit.SHARE else number(target)
