@@ -37,9 +37,8 @@ def command(source: str | None, as_json: bool) -> int:
     with working() as tell:
         checked = actions.check(
             wiring.sheet(settings, source),
-            now=wiring.clock(settings),
-            consent_is_ground=settings.consent_is_ground,
-            tell=tell,
+            actions.Terms(wiring.clock(settings), settings.consent_is_ground),
+            tell,
         )
     if as_json:
         say_json(
@@ -78,9 +77,8 @@ def _summary(findings: Sequence["Finding"]) -> str:
     said = [plural(counts[kind], _SINGULAR[kind], _PLURALS[kind]) for kind in _PLURALS if counts[kind]]
     if not said:
         return "Alles klopt. Wij vonden niets om te verbeteren."
-    if not counts["fout"]:
-        return f"Het blad is goed te lezen. Er zijn {listing(said)}." if len(said) > 1 else f"Het blad is goed te lezen. Wel: {said[0]}."
-    return f"Wij vonden {listing(said)}."
+    opening = "" if counts["fout"] else "Het blad is goed te lezen. "
+    return f"{opening}Wij vonden {listing(said)}."
 
 
 def _gravest_first(findings: Sequence["Finding"]) -> list["Finding"]:

@@ -22,10 +22,22 @@ if TYPE_CHECKING:
     example="ew demo --no-serve",
 )
 @click.option("--no-serve", "files_only", is_flag=True, help="Stop als de bestanden klaar zijn.")
-@click.option("--naar", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="MAP",
-              help="Zet de bestanden in deze map en bewaar ze.")
-@click.option("--poort", "port", type=click.IntRange(0, 65535), default=PORT, show_default=False, metavar="GETAL",
-              help=f"De poort waarop de pagina's staan (anders {PORT}).")
+@click.option(
+    "--naar",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="MAP",
+    help="Zet de bestanden in deze map en bewaar ze.",
+)
+@click.option(
+    "--poort",
+    "port",
+    type=click.IntRange(0, 65535),
+    default=PORT,
+    show_default=False,
+    metavar="GETAL",
+    help=f"De poort waarop de pagina's staan (anders {PORT}).",
+)
 def command(files_only: bool, folder: Path | None, port: int) -> None:
     """Run the demo in a folder of the user's, or in one that is thrown away."""
     if folder:
@@ -73,9 +85,8 @@ def _sync(settings: Settings, store: "Store") -> None:
         synced = actions.sync(
             wiring.sheet(settings),
             store,
-            key=wiring.data_key(settings, store),
-            now=wiring.clock(settings),
-            consent_is_ground=settings.consent_is_ground,
+            wiring.data_key(settings, store),
+            actions.Terms(wiring.clock(settings), settings.consent_is_ground),
             tell=tell,
         )
     rows = sum(count.read for count in synced.tabs.values())

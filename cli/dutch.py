@@ -96,5 +96,5 @@ _SAYS: tuple[tuple[type[click.UsageError], Callable[[Any], str]], ...] = (
     (click.MissingParameter, _missing),
     (click.BadParameter, _bad),
     (click.BadOptionUsage, lambda error: f"Bij de optie {error.option_name} klopt iets niet."),
-    (click.BadArgumentUsage, lambda error: "Er staat te veel of te weinig achter de opdracht."),
+    (click.BadArgumentUsage, lambda _: "Er staat te veel of te weinig achter de opdracht."),
 )

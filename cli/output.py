@@ -124,5 +124,3 @@ def bar(share: float, size: int = 20) -> str:
     eighths = round(max(0.0, min(1.0, share)) * size * 8)
     full, rest = divmod(eighths, 8)
     return "█" * full + ("" if rest == 0 else " ▏▎▍▌▋▊▉"[rest])
-
-

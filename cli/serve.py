@@ -13,8 +13,15 @@ PORT = 8350
 
 
 @click.command(cls=DutchCommand, help="Toon de pagina's op deze computer. Stop met Ctrl-C.", example="ew serve")
-@click.option("--poort", "port", type=click.IntRange(0, 65535), default=PORT, show_default=False, metavar="GETAL",
-              help=f"De poort waarop de pagina's staan (anders {PORT}).")
+@click.option(
+    "--poort",
+    "port",
+    type=click.IntRange(0, 65535),
+    default=PORT,
+    show_default=False,
+    metavar="GETAL",
+    help=f"De poort waarop de pagina's staan (anders {PORT}).",
+)
 @click.option("--adres", "host", default="127.0.0.1", metavar="ADRES", help="Het adres van deze computer.")
 def command(port: int, host: str) -> None:
     """Serve until Ctrl-C."""

@@ -53,9 +53,8 @@ def _sync(settings: "Settings", source: str | None, trial: bool, confirmed: bool
         return actions.sync(
             sheet,
             store,
-            key=wiring.data_key(settings, store),
-            now=wiring.clock(settings),
-            consent_is_ground=settings.consent_is_ground,
+            wiring.data_key(settings, store),
+            actions.Terms(wiring.clock(settings), settings.consent_is_ground),
             trial=trial,
             confirmed=confirmed,
             tell=tell,

@@ -214,7 +214,9 @@ OUTCOMES = Choices(
     "uitkomst",
     (Option("already_allowed", "mocht al"), Option("changed", "aangepast"), Option("refused", "afgewezen")),
 )
-YES_NO = Choices("ja of nee", (Option("yes", "ja", ("j", "waar", "true")), Option("no", "nee", ("n", "onwaar", "false"))))
+YES_NO = Choices(
+    "ja of nee", (Option("yes", "ja", ("j", "waar", "true")), Option("no", "nee", ("n", "onwaar", "false")))
+)
 
 JOB_ROLES = _own(
     "functie",

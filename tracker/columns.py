@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracker import model
 from tracker import choices as lists
+from tracker import model
 from tracker.choices import Choices
 
 
@@ -104,35 +104,77 @@ PARTICIPANTS = Tab(
     (
         Column("code", "Deelnemer", Kind.CODE, "Zo noemen wij iemand zonder naam.", needed=True, width=11),
         Column("", "Naam", Kind.NEVER_READ, "Alleen voor mensen. De tracker leest deze kolom nooit.", width=24),
-        Column("municipality", "Gemeente", Kind.CHOICE, "Om te zien of het programma overal mensen bereikt.",
-               choices=lists.MUNICIPALITIES),
-        Column("registered_on", "Aangemeld op", Kind.PAST_DATE, "Vanaf deze dag telt iemand mee.",
-               other=("Aanmelddatum", "Datum aanmelding"), width=13),
-        Column("registered_by", "Aangemeld door", Kind.PARTNER, "Om te zien welke partners mensen vinden.",
-               choices=lists.REGISTERED_BY, width=24),
+        Column(
+            "municipality",
+            "Gemeente",
+            Kind.CHOICE,
+            "Om te zien of het programma overal mensen bereikt.",
+            choices=lists.MUNICIPALITIES,
+        ),
+        Column(
+            "registered_on",
+            "Aangemeld op",
+            Kind.PAST_DATE,
+            "Vanaf deze dag telt iemand mee.",
+            other=("Aanmelddatum", "Datum aanmelding"),
+            width=13,
+        ),
+        Column(
+            "registered_by",
+            "Aangemeld door",
+            Kind.PARTNER,
+            "Om te zien welke partners mensen vinden.",
+            choices=lists.REGISTERED_BY,
+            width=24,
+        ),
         Column("intake_on", "Intake op", Kind.PAST_DATE, "Om te zien of een eerste gesprek op tijd komt.", width=13),
         Column("consent_on", "Akkoord op", Kind.PAST_DATE, "De dag waarop iemand ja zei tegen registratie.", width=13),
-        Column("consent_withdrawn_on", "Akkoord ingetrokken op", Kind.PAST_DATE,
-               "Vanaf deze dag tonen wij iemand niet meer.", width=13),
-        Column("own_goal", "Eigen doel", Kind.CHOICE, "Wat iemand zelf wil bereiken.", choices=lists.OWN_GOALS,
-               width=18),
-        Column("guided_by", "Begeleiding door", Kind.PARTNER, "Wie belt als er iets te doen is. Nooit een persoon.",
-               choices=lists.GUIDES, width=24),
-        Column("needs", "Wat is nodig", Kind.CHOICES, "Wat eerst geregeld moet zijn. Geen ziektes.",
-               choices=lists.NEEDS, width=28),
+        Column(
+            "consent_withdrawn_on",
+            "Akkoord ingetrokken op",
+            Kind.PAST_DATE,
+            "Vanaf deze dag tonen wij iemand niet meer.",
+            width=13,
+        ),
+        Column(
+            "own_goal", "Eigen doel", Kind.CHOICE, "Wat iemand zelf wil bereiken.", choices=lists.OWN_GOALS, width=18
+        ),
+        Column(
+            "guided_by",
+            "Begeleiding door",
+            Kind.PARTNER,
+            "Wie belt als er iets te doen is. Nooit een persoon.",
+            choices=lists.GUIDES,
+            width=24,
+        ),
+        Column(
+            "needs",
+            "Wat is nodig",
+            Kind.CHOICES,
+            "Wat eerst geregeld moet zijn. Geen ziektes.",
+            choices=lists.NEEDS,
+            width=28,
+        ),
         Column("seeks", "Zoekt", Kind.CHOICE, "Welke soort plek wij zoeken.", choices=lists.STEP_KINDS, width=18),
         Column("seeks_since", "Zoekt sinds", Kind.PAST_DATE, "Hoe lang iemand al wacht.", width=13),
-        Column("next_action", "Volgende actie", Kind.CHOICE, "Wat er nu te doen is.", choices=lists.NEXT_ACTIONS,
-               width=16),
+        Column(
+            "next_action", "Volgende actie", Kind.CHOICE, "Wat er nu te doen is.", choices=lists.NEXT_ACTIONS, width=16
+        ),
         Column("action_on", "Actie op", Kind.DATE, "Wanneer dat te doen is.", width=13),
         Column("paused_from", "Pauze van", Kind.DATE, "Iemand is even met iets anders bezig.", width=13),
         Column("paused_until", "Pauze tot", Kind.DATE, "Wanneer wij weer contact hebben.", width=13),
         Column("closed_on", "Afgesloten op", Kind.PAST_DATE, "Vanaf deze dag doet iemand niet meer mee.", width=13),
-        Column("reason", "Reden", Kind.CHOICE, "Waarom iemand stopte, om van te leren.", choices=lists.REASONS,
-               width=20),
+        Column(
+            "reason", "Reden", Kind.CHOICE, "Waarom iemand stopte, om van te leren.", choices=lists.REASONS, width=20
+        ),
         _remarks(),
     ),
-    identity=("code",), unique=True, sees=_PERSON_SEES, kept=_PERSON_KEPT, needed=True, basic=True,
+    identity=("code",),
+    unique=True,
+    sees=_PERSON_SEES,
+    kept=_PERSON_KEPT,
+    needed=True,
+    basic=True,
 )
 
 STEPS = Tab(
@@ -145,8 +187,13 @@ STEPS = Tab(
         Column("kind", "Stap", Kind.CHOICE, "Wat iemand doet.", needed=True, choices=lists.STEP_KINDS, width=18),
         Column("partner", "Partner", Kind.PARTNER, "Bij wie iemand dit doet.", choices=lists.EMPLOYERS, width=26),
         Column("domain", "Domein", Kind.CHOICE, "In welk van de vier domeinen.", choices=lists.DOMAINS, width=20),
-        Column("as_expert", "Als ervaringsdeskundige", Kind.YES_NO, "Of iemand hier als ervaringsdeskundige werkt.",
-               width=14),
+        Column(
+            "as_expert",
+            "Als ervaringsdeskundige",
+            Kind.YES_NO,
+            "Of iemand hier als ervaringsdeskundige werkt.",
+            width=14,
+        ),
         Column("role", "Functie", Kind.CHOICE, "Welk werk iemand doet.", choices=lists.JOB_ROLES, width=20),
         Column("course", "Opleiding", Kind.CHOICE, "Welke opleiding iemand volgt.", choices=lists.COURSES, width=26),
         Column("start", "Start", Kind.DATE, "De eerste dag.", needed=True, width=13),
@@ -158,12 +205,18 @@ STEPS = Tab(
         Column("form", "Vorm", Kind.CHOICE, "Om te leren welke vorm werkt.", choices=lists.FORMS, width=18),
         Column("support", "Steun", Kind.CHOICE, "Om te leren welke steun helpt.", choices=lists.SUPPORT, width=12),
         Column("grant", "Subsidie", Kind.GRANT, "Welke subsidie dit betaalt.", width=20),
-        Column("evidence", "Hoe weten we dit", Kind.CHOICE, "Hoe zeker wij dit weten.", choices=lists.EVIDENCE,
-               width=20),
+        Column(
+            "evidence", "Hoe weten we dit", Kind.CHOICE, "Hoe zeker wij dit weten.", choices=lists.EVIDENCE, width=20
+        ),
         Column("checked_on", "Nagevraagd op", Kind.PAST_DATE, "Wanneer wij hoorden dat dit nog klopt.", width=13),
         _remarks(),
     ),
-    identity=("participant",), unique=False, sees=_PERSON_SEES, kept=_PERSON_KEPT, needed=True, basic=True,
+    identity=("participant",),
+    unique=False,
+    sees=_PERSON_SEES,
+    kept=_PERSON_KEPT,
+    needed=True,
+    basic=True,
 )
 
 PARTNERS = Tab(
@@ -182,7 +235,12 @@ PARTNERS = Tab(
         Column("visible", "Aantallen zichtbaar", Kind.YES_NO, "Of andere partners de aantallen mogen zien.", width=12),
         _remarks("Toelichting"),
     ),
-    identity=("name",), unique=True, sees=_PARTNER_SEES, kept=_PROGRAMME_KEPT, needed=True, basic=True,
+    identity=("name",),
+    unique=True,
+    sees=_PARTNER_SEES,
+    kept=_PROGRAMME_KEPT,
+    needed=True,
+    basic=True,
 )
 
 EMBEDDING = Tab(
@@ -192,15 +250,32 @@ EMBEDDING = Tab(
     "hoe ver een partner is in een domein",
     (
         Column("partner", "Partner", Kind.PARTNER, "Over welke partner dit gaat.", needed=True, width=30),
-        Column("domain", "Domein", Kind.CHOICE, "Over welk domein dit gaat.", needed=True, choices=lists.DOMAINS,
-               width=20),
-        Column("level", "Hoe ver", Kind.CHOICE, "Hoe ver de partner is op weg naar 2035.", needed=True,
-               choices=lists.LEVELS, width=18),
+        Column(
+            "domain", "Domein", Kind.CHOICE, "Over welk domein dit gaat.", needed=True, choices=lists.DOMAINS, width=20
+        ),
+        Column(
+            "level",
+            "Hoe ver",
+            Kind.CHOICE,
+            "Hoe ver de partner is op weg naar 2035.",
+            needed=True,
+            choices=lists.LEVELS,
+            width=18,
+        ),
         Column("since", "Sinds", Kind.PAST_DATE, "Vanaf welke dag dit zo is.", needed=True, width=13),
-        Column("proof", "Waaruit blijkt dat", Kind.CHOICE, "Waaraan men ziet dat het blijft.", choices=lists.PROOFS,
-               width=22),
+        Column(
+            "proof",
+            "Waaruit blijkt dat",
+            Kind.CHOICE,
+            "Waaraan men ziet dat het blijft.",
+            choices=lists.PROOFS,
+            width=22,
+        ),
     ),
-    identity=("partner", "domain"), unique=False, sees=_PARTNER_SEES, kept=_PROGRAMME_KEPT,
+    identity=("partner", "domain"),
+    unique=False,
+    sees=_PARTNER_SEES,
+    kept=_PROGRAMME_KEPT,
 )
 
 EXPERTS = Tab(
@@ -214,7 +289,10 @@ EXPERTS = Tab(
         Column("paid", "Betaald", Kind.COUNT, "Hoeveel ervaringsdeskundigen betaald werken.", width=10),
         Column("volunteer", "Vrijwillig", Kind.COUNT, "Hoeveel ervaringsdeskundigen vrijwillig werken.", width=10),
     ),
-    identity=("partner",), unique=False, sees=_PARTNER_SEES, kept=_PROGRAMME_KEPT,
+    identity=("partner",),
+    unique=False,
+    sees=_PARTNER_SEES,
+    kept=_PROGRAMME_KEPT,
 )
 
 TEAM = Tab(
@@ -228,7 +306,10 @@ TEAM = Tab(
         Column("held_from", "Van", Kind.DATE, "Vanaf wanneer de plaats gevuld is.", needed=True, width=13),
         Column("held_until", "Tot", Kind.DATE, "Tot en met wanneer de plaats gevuld is.", width=13),
     ),
-    identity=("partner", "seat"), unique=False, sees=_PARTNER_SEES, kept=_PROGRAMME_KEPT,
+    identity=("partner", "seat"),
+    unique=False,
+    sees=_PARTNER_SEES,
+    kept=_PROGRAMME_KEPT,
     other=("AVK team", "AVK-teams"),
 )
 
@@ -249,7 +330,11 @@ PLACES = Tab(
         Column("funding", "Bron", Kind.CHOICE, "Waar de plek van betaald wordt.", choices=lists.FUNDING, width=16),
         _remarks(),
     ),
-    identity=("partner",), unique=False, sees=_PARTNER_SEES, kept=_PROGRAMME_KEPT, basic=True,
+    identity=("partner",),
+    unique=False,
+    sees=_PARTNER_SEES,
+    kept=_PROGRAMME_KEPT,
+    basic=True,
 )
 
 MEASUREMENTS = Tab(
@@ -259,17 +344,33 @@ MEASUREMENTS = Tab(
     "wat een deelnemer ervan vindt",
     (
         Column("participant", "Deelnemer", Kind.CODE, "Wie dit zegt.", needed=True, width=11),
-        Column("answered_on", "Datum", Kind.PAST_DATE, "Wanneer dit gezegd is.", needed=True, other=("Tijdstempel",),
-               width=13),
-        Column("satisfied", "Tevreden over werk of leerplek", Kind.SCORE, "Of iemand tevreden is. 1 is nee, 5 is ja.",
-               width=14),
+        Column(
+            "answered_on",
+            "Datum",
+            Kind.PAST_DATE,
+            "Wanneer dit gezegd is.",
+            needed=True,
+            other=("Tijdstempel",),
+            width=13,
+        ),
+        Column(
+            "satisfied",
+            "Tevreden over werk of leerplek",
+            Kind.SCORE,
+            "Of iemand tevreden is. 1 is nee, 5 is ja.",
+            width=14,
+        ),
         Column("helped", "Goed geholpen", Kind.SCORE, "Of wij goed helpen. 1 is nee, 5 is ja.", width=14),
         Column("changing", "Er verandert iets", Kind.SCORE, "Of er iets verandert. 1 is nee, 5 is ja.", width=14),
         Column("coping", "Kan beter rondkomen", Kind.SCORE, "Of het geld beter reikt. 1 is nee, 5 is ja.", width=14),
-        Column("confident", "Vertrouwen in mijn toekomst", Kind.SCORE, "Of er vertrouwen is. 1 is nee, 5 is ja.",
-               width=14),
+        Column(
+            "confident", "Vertrouwen in mijn toekomst", Kind.SCORE, "Of er vertrouwen is. 1 is nee, 5 is ja.", width=14
+        ),
     ),
-    identity=("participant",), unique=False, sees=_PERSON_SEES, kept=_PERSON_KEPT,
+    identity=("participant",),
+    unique=False,
+    sees=_PERSON_SEES,
+    kept=_PERSON_KEPT,
     other=("Metingen (formulier)",),
 )
 
@@ -284,7 +385,11 @@ TARGETS = Tab(
         Column("due_on", "Op", Kind.DATE, "Wanneer wij dit willen bereiken.", needed=True, width=13),
         Column("grant", "Voor", Kind.GRANT, "Leeg, of de subsidie waarvoor dit is afgesproken.", width=20),
     ),
-    identity=("figure", "grant"), unique=False, sees=_PARTNER_SEES, kept=_PROGRAMME_KEPT, basic=True,
+    identity=("figure", "grant"),
+    unique=False,
+    sees=_PARTNER_SEES,
+    kept=_PROGRAMME_KEPT,
+    basic=True,
 )
 
 GRANTS = Tab(
@@ -299,7 +404,10 @@ GRANTS = Tab(
         Column("runs_until", "Tot", Kind.DATE, "De laatste dag.", width=13),
         Column("keep_until", "Bewaren tot", Kind.DATE, "Tot wanneer wij gegevens moeten bewaren.", width=13),
     ),
-    identity=("name",), unique=True, sees=_PARTNER_SEES, kept=_PROGRAMME_KEPT,
+    identity=("name",),
+    unique=True,
+    sees=_PARTNER_SEES,
+    kept=_PROGRAMME_KEPT,
 )
 
 OBSTACLES = Tab(
@@ -308,19 +416,29 @@ OBSTACLES = Tab(
     model.Obstacle,
     "een regel die in de weg staat",
     (
-        Column("rule", "Regel", Kind.CHOICE, "Welke regel in de weg staat.", needed=True, choices=lists.RULES,
-               width=34),
+        Column(
+            "rule", "Regel", Kind.CHOICE, "Welke regel in de weg staat.", needed=True, choices=lists.RULES, width=34
+        ),
         Column("reported_on", "Gemeld op", Kind.PAST_DATE, "Wanneer dit gemeld is.", needed=True, width=13),
         Column("partner", "Partner", Kind.PARTNER, "Wie dit meldt.", width=26),
         Column("participants", "Aantal deelnemers", Kind.COUNT, "Hoeveel mensen hier last van hebben.", width=11),
-        Column("description", "Omschrijving", Kind.TEXT, "Wat er misgaat. Schrijf niets over één persoon.",
-               longest=300, width=48),
+        Column(
+            "description",
+            "Omschrijving",
+            Kind.TEXT,
+            "Wat er misgaat. Schrijf niets over één persoon.",
+            longest=300,
+            width=48,
+        ),
         Column("raised_with", "Voorgelegd aan", Kind.NAME, "Aan wie wij dit vroegen.", width=24),
         Column("raised_on", "Voorgelegd op", Kind.PAST_DATE, "Wanneer wij dit vroegen.", width=13),
         Column("solved_on", "Opgelost op", Kind.PAST_DATE, "Wanneer het is opgelost.", width=13),
         Column("outcome", "Uitkomst", Kind.CHOICE, "Hoe het afliep.", choices=lists.OUTCOMES, width=13),
     ),
-    identity=("rule",), unique=False, sees=_PARTNER_SEES, kept=_PROGRAMME_KEPT,
+    identity=("rule",),
+    unique=False,
+    sees=_PARTNER_SEES,
+    kept=_PROGRAMME_KEPT,
 )
 
 MEETINGS = Tab(
@@ -335,7 +453,10 @@ MEETINGS = Tab(
         Column("message", "Boodschap", Kind.TEXT, "Uw eigen woorden boven de stukken.", longest=500, width=60),
         Column("decision", "Gevraagd besluit", Kind.TEXT, "Wat u de vergadering vraagt.", longest=300, width=48),
     ),
-    identity=("body",), unique=False, sees=_PARTNER_SEES, kept=_PROGRAMME_KEPT,
+    identity=("body",),
+    unique=False,
+    sees=_PARTNER_SEES,
+    kept=_PROGRAMME_KEPT,
 )
 
 AGREEMENTS = Tab(
@@ -349,7 +470,10 @@ AGREEMENTS = Tab(
         Column("due_on", "Klaar op", Kind.DATE, "Wanneer het klaar moet zijn.", width=13),
         Column("done", "Klaar", Kind.YES_NO, "Of het klaar is.", width=9),
     ),
-    identity=(), unique=False, sees=_PARTNER_SEES, kept=_PROGRAMME_KEPT,
+    identity=(),
+    unique=False,
+    sees=_PARTNER_SEES,
+    kept=_PROGRAMME_KEPT,
 )
 
 PHASES = Tab(
@@ -362,7 +486,10 @@ PHASES = Tab(
         Column("starts_on", "Vanaf", Kind.DATE, "De eerste dag van de fase.", needed=True, width=13),
         Column("kind", "Soort", Kind.CHOICE, "Van het programma of van E&W.", choices=lists.PHASE_KINDS, width=14),
     ),
-    identity=("name",), unique=True, sees=_PARTNER_SEES, kept=_PROGRAMME_KEPT,
+    identity=("name",),
+    unique=True,
+    sees=_PARTNER_SEES,
+    kept=_PROGRAMME_KEPT,
 )
 
 ACCESS = Tab(
@@ -371,13 +498,24 @@ ACCESS = Tab(
     model.Access,
     "iemand die mag inloggen",
     (
-        Column("address", "E-mail", Kind.EMAIL, "Om te weten wie mag inloggen. Wij bewaren er alleen een code van.",
-               needed=True, other=("E-mailadres", "Email", "Mail"), width=30),
+        Column(
+            "address",
+            "E-mail",
+            Kind.EMAIL,
+            "Om te weten wie mag inloggen. Wij bewaren er alleen een code van.",
+            needed=True,
+            other=("E-mailadres", "Email", "Mail"),
+            width=30,
+        ),
         Column("role", "Rol", Kind.CHOICE, "Wat iemand mag zien.", needed=True, choices=lists.ROLES, width=18),
         Column("partner", "Partner", Kind.PARTNER, "Van welke partner iemand is.", width=30),
         Column("grant", "Subsidie", Kind.GRANT, "Welke subsidie een financier geeft.", width=20),
     ),
-    identity=("address",), unique=False, sees="projectleider", kept="tot de rij weg is", basic=True,
+    identity=("address",),
+    unique=False,
+    sees="projectleider",
+    kept="tot de rij weg is",
+    basic=True,
 )
 
 LISTS = Tab(
@@ -394,7 +532,11 @@ LISTS = Tab(
         Column("need", "Wat is nodig", Kind.NAME, "Eigen woorden erbij. Geen ziektes.", width=28),
         Column("rule", "Regels", Kind.NAME, "Eigen regels erbij.", other=("Regel",), width=30),
     ),
-    identity=(), unique=False, sees=_PARTNER_SEES, kept=_PROGRAMME_KEPT, basic=True,
+    identity=(),
+    unique=False,
+    sees=_PARTNER_SEES,
+    kept=_PROGRAMME_KEPT,
+    basic=True,
 )
 
 TABS: tuple[Tab, ...] = (

@@ -80,7 +80,8 @@ def _data_folder(values: Mapping[str, str]) -> Path:
 def _ground(word: str) -> bool:
     if word not in GROUNDS:
         raise SettingError(
-            f"EW_GRONDSLAG is “{word}”, en dat kennen wij niet.", "Schrijf akkoord of anders, of haal de instelling weg."
+            f"EW_GRONDSLAG is “{word}”, en dat kennen wij niet.",
+            "Schrijf akkoord of anders, of haal de instelling weg.",
         )
     return word == "akkoord"
 

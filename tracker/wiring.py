@@ -32,7 +32,7 @@ def sheet(settings: Settings, source: str | None = None) -> "Source":
     if not chosen:
         raise SettingError(
             "Er is geen blad gekozen.",
-            "Geef het pad van uw Excel-bestand, of zet het in EW_SOURCE. Nog geen blad? Maak er een: ew nieuw blad.xlsx",
+            "Geef het pad van uw Excel-bestand, of zet het in EW_SOURCE. Nog geen blad? Typ: ew nieuw blad.xlsx",
         )
     return Workbook(Path(chosen))
 
@@ -88,7 +88,8 @@ def _read_key(path: Path) -> bytes:
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except (OSError, ValueError):
         raise SettingError(
-            f"De sleutel {path} is niet te lezen.", "Zet de sleutel terug uit uw back-up, of wijs een andere aan met EW_DATA_KEY."
+            f"De sleutel {path} is niet te lezen.",
+            "Zet de sleutel terug uit uw back-up, of wijs een andere aan met EW_DATA_KEY.",
         ) from None
     if len(key) != KEY_BYTES:
         raise SettingError(f"De sleutel {path} is niet heel.", "Zet de sleutel terug uit uw back-up.")

@@ -28,10 +28,7 @@ FEWEST_FOR_PERCENTAGE = 25
 
 def number(value: float, decimals: int | None = None) -> str:
     """A number with Dutch marks: `1234.5` is `1.234,5`. Without `decimals` it has as many as it needs, at most two."""
-    if decimals is None:
-        text = f"{value:,.2f}".rstrip("0").rstrip(".")
-    else:
-        text = f"{value:,.{decimals}f}"
+    text = f"{value:,.2f}".rstrip("0").rstrip(".") if decimals is None else f"{value:,.{decimals}f}"
     return text.translate(str.maketrans(",.", ".,"))
 
 
@@ -135,11 +132,13 @@ _HEADLINES = {
 
 
 def headline(figure: Figure) -> str:
-    """The figure as one sentence: `102 van de 250 mensen kregen een kans.`"""
+    """The figure as one sentence, such as `102 van de 250 mensen kregen een kans`."""
     if figure.code == "eigen_doel_bereikt":
         return _own_goal_sentence(figure)
+    if figure.numerator is None or figure.code not in _HEADLINES:
+        return f"{figure.name}: {figure_value(figure)}."
     one, many = _HEADLINES[figure.code]
-    reached = figure.numerator or 0
+    reached = figure.numerator
     if figure.target:
         return f"{number(reached)} van de {number(figure.target)} {many}."
     return f"{plural(reached, one, many)}."
@@ -161,11 +160,14 @@ def milestone_sentence(figure: Figure) -> str:
     """What comes next for a figure with a target: `Eind 2026 willen wij 110 bereiken.` Empty without one."""
     if figure.milestone is None or figure.milestone_date is None:
         return ""
-    return f"{capital(by_date(figure.milestone_date))} willen wij {target_value(figure.milestone, figure)} bereiken."
+    goal = target_value(figure.milestone, figure)
+    if figure.target_unit is Unit.COUNT and figure.numerator is not None and figure.numerator >= figure.milestone:
+        return f"De mijlpaal van {goal} {by_date(figure.milestone_date)} is al bereikt."
+    return f"{capital(by_date(figure.milestone_date))} willen wij {goal} bereiken."
 
 
 def by_date(day: date) -> str:
-    """A date in a sentence: the last day of a year is `eind 2026`."""
+    """A date in a sentence: `op 1 maart 2027`, and for the last day of a year `eind 2026`."""
     return f"eind {day.year}" if (day.month, day.day) == (12, 31) else f"op {long_date(day)}"
 
 

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.editions.charts import (
+from tracker.editions.charts import of_edition
+from tracker.editions.drawing import (
     NARROW,
     WIDE,
     Caption,
     Line,
     bars,
-    of_edition,
     panels,
     progress,
     road,

@@ -35,8 +35,14 @@ SHEETS = ("Voorblad", "Cijfers", "Waar nu", "Uitleg")
 
 def count(code: str, reached: int | None, **more: object) -> Figure:
     """A figure that counts."""
-    plain = Figure(code=code, name=code.replace("_", " "), definition=f"Hoeveel: {code}.", version=1,
-                   value=reached, numerator=reached)
+    plain = Figure(
+        code=code,
+        name=code.replace("_", " "),
+        definition=f"Hoeveel: {code}.",
+        version=1,
+        value=reached,
+        numerator=reached,
+    )
     return replace(plain, **more)  # type: ignore[arg-type]
 
 
@@ -198,10 +204,15 @@ def test_only_a_stale_edition_warns_and_says_since_when(tmp_path: Path) -> None:
     assert any("na 31 oktober 2026, 7.30 uur niet meer goed lezen" in text for text in warned)
 
 
-@pytest.mark.parametrize(("audience", "word"), [
-    ("steering_group", "stuurgroep"), ("managers", "managersoverleg"), ("funder", "financier"),
-    ("Gemeente Veldrand", "Gemeente Veldrand"),
-])
+@pytest.mark.parametrize(
+    ("audience", "word"),
+    [
+        ("steering_group", "stuurgroep"),
+        ("managers", "managersoverleg"),
+        ("funder", "financier"),
+        ("Gemeente Veldrand", "Gemeente Veldrand"),
+    ],
+)
 def test_an_audience_is_named_in_dutch(audience: str, word: str) -> None:
     assert audience_word(audience) == word
 
@@ -211,23 +222,26 @@ def test_an_audience_is_named_in_dutch(audience: str, word: str) -> None:
 _SOON = {"target": 250, "target_date": FINAL, "milestone": 110, "milestone_date": date(2026, 12, 31)}
 
 
-@pytest.mark.parametrize(("figure", "words"), [
-    (count("deelnemers", 5), ""),
-    (count("kans_gekregen", None, **_SOON), "Nog niet te zeggen"),
-    (count("kans_gekregen", 102, **_SOON), "Nog 8 tot de mijlpaal"),
-    (count("kans_gekregen", 110, **_SOON), "Mijlpaal bereikt. Nog 140 tot het doel."),
-    (count("kans_gekregen", 250, **_SOON), "Doel bereikt"),
-    (count("kans_gekregen", 9, target=10, target_date=AS_OF), "Nog 1 te gaan"),
-    (count("kans_gekregen", 9, target=10, target_date=date(2026, 10, 31)), "De datum is voorbij. Nog 1 te gaan."),
-    (share("partners_structureel", 4, 31, target=1, **PART), "Nog 27 te gaan"),
-    (share("partners_structureel", 4, 31, target=12, target_date=FINAL), "Nog 8 te gaan"),
-    (count("deelnemers", 5, target=0.5, **PART), "Nog niet te zeggen"),
-    (share("werk_6m_aaneen", 3, 10, target=0.3, **PART), "Doel bereikt"),
-    (share("eigen_doel_bereikt", 4, 10, unknown=2, target=0.6, **PART), "Misschien bereikt: 2 onbekend"),
-    (share("tussentijds_gestopt", 11, 100, target=0.1, **PART), "Boven het doel"),
-    (share("tussentijds_gestopt", 10, 100, target=0.1, **PART), "Binnen het doel"),
-    (count("doorlooptijd_werk", 9, unit=Unit.DAYS, value=181.0, target=180, target_date=FINAL), "Boven het doel"),
-])
+@pytest.mark.parametrize(
+    ("figure", "words"),
+    [
+        (count("deelnemers", 5), ""),
+        (count("kans_gekregen", None, **_SOON), "Nog niet te zeggen"),
+        (count("kans_gekregen", 102, **_SOON), "Nog 8 tot de mijlpaal"),
+        (count("kans_gekregen", 110, **_SOON), "Mijlpaal bereikt. Nog 140 tot het doel."),
+        (count("kans_gekregen", 250, **_SOON), "Doel bereikt"),
+        (count("kans_gekregen", 9, target=10, target_date=AS_OF), "Nog 1 te gaan"),
+        (count("kans_gekregen", 9, target=10, target_date=date(2026, 10, 31)), "De datum is voorbij. Nog 1 te gaan."),
+        (share("partners_structureel", 4, 31, target=1, **PART), "Nog 27 te gaan"),
+        (share("partners_structureel", 4, 31, target=12, target_date=FINAL), "Nog 8 te gaan"),
+        (count("deelnemers", 5, target=0.5, **PART), "Nog niet te zeggen"),
+        (share("werk_6m_aaneen", 3, 10, target=0.3, **PART), "Doel bereikt"),
+        (share("eigen_doel_bereikt", 4, 10, unknown=2, target=0.6, **PART), "Misschien bereikt: 2 onbekend"),
+        (share("tussentijds_gestopt", 11, 100, target=0.1, **PART), "Boven het doel"),
+        (share("tussentijds_gestopt", 10, 100, target=0.1, **PART), "Binnen het doel"),
+        (count("doorlooptijd_werk", 9, unit=Unit.DAYS, value=181.0, target=180, target_date=FINAL), "Boven het doel"),
+    ],
+)
 def test_how_far_it_is_stands_in_a_few_words(figure: Figure, words: str) -> None:
     assert standing(figure, AS_OF) == words
 
@@ -276,8 +290,21 @@ def test_very_long_names_are_wrapped_in_rows_that_are_high_enough(tmp_path: Path
     assert book["Uitleg"]["B4"].value == figure.definition
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+31", "-1", "@SUM(A1)", "=HYPERLINK(\"http://voorbeeld.nl\")", "mailto:x",
-                                  "http://voorbeeld.nl", "0612", "</t><f>1</f>", "&R&Z"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+31",
+        "-1",
+        "@SUM(A1)",
+        '=HYPERLINK("http://voorbeeld.nl")',
+        "mailto:x",
+        "http://voorbeeld.nl",
+        "0612",
+        "</t><f>1</f>",
+        "&R&Z",
+    ],
+)
 def test_text_that_looks_like_a_formula_or_a_link_stays_text(text: str, tmp_path: Path) -> None:
     figure = count("kans_gekregen", 3, name=text, definition=text)
     made = replace(edition(figure, quarters=((AS_OF, {text: 2}),)), audience=text)
@@ -419,8 +446,16 @@ def test_a_workbook_that_stands_there_is_replaced_and_nothing_is_left_beside_it(
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not on this machine")
 def test_libreoffice_opens_it_and_prints_a_page_a_sheet(tmp_path: Path) -> None:
     write_workbook(edition(*FIGURES), tmp_path / "cijfers.xlsx")
-    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profiel').as_uri()}", "--headless",
-               "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "cijfers.xlsx")]
+    command = [
+        "soffice",
+        f"-env:UserInstallation={(tmp_path / 'profiel').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+        str(tmp_path / "cijfers.xlsx"),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
 
     complaints = [line for line in done.stderr.splitlines() if line and "javaldx" not in line]

@@ -72,8 +72,15 @@ def changed(held: Held, after: Step | None, stale: Mapping[str, datetime] | None
 def finding(code: str = "date-doubtful", row: int | None = 14) -> Finding:
     """A finding whose words and text must never come into the database."""
     return Finding(
-        code=code, severity=Severity.WARNING, message="Er staat zomergeheim.", advice="Haal zomergeheim weg.",
-        tab="Stappen", row=row, column="Einde", cell=f"I{row}", found="zomergeheim",
+        code=code,
+        severity=Severity.WARNING,
+        message="Er staat zomergeheim.",
+        advice="Haal zomergeheim weg.",
+        tab="Stappen",
+        row=row,
+        column="Einde",
+        cell=f"I{row}",
+        found="zomergeheim",
     )
 
 
@@ -84,8 +91,13 @@ def sync(
     newest = store.latest()
     number = newest.number if newest else None
     return store.save(
-        after=number, taken_at=moment(day if day is not None else number or 0), source="programma.xlsx",
-        content="c0ffee", counts={"steps": TabCount(read=3, stored=2, rejected=1)}, changes=changes, findings=findings,
+        after=number,
+        taken_at=moment(day if day is not None else number or 0),
+        source="programma.xlsx",
+        content="c0ffee",
+        counts={"steps": TabCount(read=3, stored=2, rejected=1)},
+        changes=changes,
+        findings=findings,
     )
 
 

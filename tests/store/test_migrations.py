@@ -17,8 +17,8 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from tests.store.samples import ROOT, url
-from tracker.errors import StoreError
 from tracker.columns import TABS
+from tracker.errors import StoreError
 from tracker.store import open_store
 from tracker.store.database import HEAD
 from tracker.store.tables import METADATA

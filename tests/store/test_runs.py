@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
-from tests.store.samples import moment, rows, sync
+import pytest
+
+from tests.store.samples import finding, moment, new, rows, step, sync
+from tracker.errors import StoreError
 from tracker.store import Store, SyncStatus
 
 
@@ -13,7 +16,16 @@ def runs(path: Path) -> int:
 def test_a_stored_sync_is_noted_by_itself(store: Store) -> None:
     sync(store)
     run = store.last_sync()
-    assert run and (run.first_at, run.last_at, run.status, run.snapshot) == (moment(0), moment(0), "stored", 1)
+    assert run is not None
+    assert (run.first_at, run.last_at, run.status, run.snapshot) == (moment(0), moment(0), "stored", 1)
+
+
+def test_a_sync_with_new_findings_only_is_noted_as_unchanged(store: Store) -> None:
+    sync(store)
+    sync(store, findings=[finding()])
+    run = store.last_sync()
+    assert run is not None
+    assert (run.status, run.snapshot) == ("unchanged", 2)
 
 
 def test_runs_that_end_the_same_way_are_one_row_whose_last_moment_moves(store: Store, path: Path) -> None:
@@ -21,7 +33,8 @@ def test_runs_that_end_the_same_way_are_one_row_whose_last_moment_moves(store: S
     for day in (1, 2, 3):
         store.note_sync(at=moment(day), status=SyncStatus.UNCHANGED, snapshot=1)
     run = store.last_sync()
-    assert run and (run.first_at, run.last_at, run.status, run.snapshot) == (moment(1), moment(3), "unchanged", 1)
+    assert run is not None
+    assert (run.first_at, run.last_at, run.status, run.snapshot) == (moment(1), moment(3), "unchanged", 1)
     assert runs(path) == 2
 
 
@@ -37,7 +50,8 @@ def test_the_last_run_that_went_well_is_found_behind_those_that_did_not(store: S
     sync(store)
     store.note_sync(at=moment(1), status=SyncStatus.REFUSED, reason="tab-missing")
     good = store.last_sync(SyncStatus.STORED, SyncStatus.UNCHANGED)
-    assert good and good.last_at == moment(0)
+    assert good is not None
+    assert good.last_at == moment(0)
     assert store.last_sync(SyncStatus.HELD) is None
 
 
@@ -48,7 +62,8 @@ def test_a_database_that_never_ran_knows_no_last_run(store: Store) -> None:
 def test_a_long_reason_is_cut_off(store: Store) -> None:
     store.note_sync(at=moment(1), status=SyncStatus.REFUSED, reason="a" * 400)
     run = store.last_sync()
-    assert run and run.reason == "a" * 300
+    assert run is not None
+    assert run.reason == "a" * 300
 
 
 def test_what_is_remembered_replaces_what_was_there(store: Store) -> None:
@@ -57,3 +72,24 @@ def test_what_is_remembered_replaces_what_was_there(store: Store) -> None:
     store.remember("content", "c0ffee")
     store.remember("source", "blad-2")
     assert (store.recall("source"), store.recall("content")) == ("blad-2", "c0ffee")
+
+
+def test_settings_given_with_a_sync_are_kept_with_it_or_not_at_all(store: Store) -> None:
+    save(store, after=None, source="programma.xlsx")
+    assert store.recall("source") == "programma.xlsx"
+    with pytest.raises(StoreError):
+        save(store, after=None, source="blad-2")
+    assert store.recall("source") == "programma.xlsx"
+
+
+def save(store: Store, after: int | None, source: str) -> None:
+    store.save(
+        after=after,
+        taken_at=moment(0),
+        source=source,
+        content="c0ffee",
+        counts={},
+        changes=new(step()),
+        findings=[],
+        remember={"source": source},
+    )

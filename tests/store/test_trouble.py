@@ -115,8 +115,13 @@ def test_a_reader_sees_one_moment_while_another_writes(store: Store, path: Path)
 
 
 BAD_URLS = [
-    "", "ew.db", "sqlite://", "sqlite:///:memory:", "sqlite:///file:ew.db?mode=memory&uri=true",
-    "mysql://piet:geheim@server/ew", "postgresql+psycopg2://piet:geheim@server/ew",
+    "",
+    "ew.db",
+    "sqlite://",
+    "sqlite:///:memory:",
+    "sqlite:///file:ew.db?mode=memory&uri=true",
+    "mysql://piet:geheim@server/ew",
+    "postgresql+psycopg2://piet:geheim@server/ew",
 ]
 
 

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 from tracker import wording
-from tracker.editions.excel_house import ACTIVITY_COLOURS, INK, CellValue, Page, Paper, Table, new_paper
 from tracker.choices import BODIES, ROLES
+from tracker.editions.excel_house import ACTIVITY_COLOURS, INK, CellValue, Page, Paper, Table, new_paper
 from tracker.model import Activity, Edition, Figure, Unit
 
 Quarters: TypeAlias = tuple[tuple[date, Mapping[str, int]], ...]
 
 PROGRAMME = "Ervaringsdeskundigheid en werk"
-HEADLINES = ("kans_gekregen", "eigen_doel_bereikt", "betaald_werk")
 FEWER_IS_BETTER = frozenset({"tussentijds_gestopt", "doorlooptijd_werk", "knelpunten_open", "invoervertraging"})
 """Figures whose target is a limit: they have no road towards it."""
 
@@ -36,9 +35,12 @@ WHAT_IT_IS_NOT = (
     ("Geen namen", "Dit zijn totalen van het hele programma. Over één persoon staat hier niets."),
 )
 WORDS = (
-    ("Waar nu", "Wat iemand op de peildatum doet. Iedereen telt één keer, bij het eerste woord dat past: "
-                + ", ".join(activity for activity in Activity if activity is not Activity.CLOSED)
-                + ". Wie klaar is of stopte, staat bij afgesloten."),
+    (
+        "Waar nu",
+        "Wat iemand op de peildatum doet. Iedereen telt één keer, bij het eerste woord dat past: "
+        + ", ".join(activity for activity in Activity if activity is not Activity.CLOSED)
+        + ". Wie klaar is of stopte, staat bij afgesloten.",
+    ),
     ("Doel", "Wat in het blad als streefwaarde staat, met de datum waarop het bereikt moet zijn."),
     ("Mijlpaal", "De eerste streefwaarde die nog komt, op weg naar het doel."),
     ("Versie", "Verandert de uitleg van een cijfer, dan krijgt het een nieuw versienummer."),
@@ -96,13 +98,13 @@ def _headlines(page: Page, row: int, edition: Edition) -> int:
     heads = (("De drie hoofdcijfers", "section"), (None, "section"), ("Op weg naar het doel", "section"))
     page.put_row(row, heads, lowest=20)
     known = {figure.code: figure for figure in edition.state.figures}
-    shown = [known[code] for code in HEADLINES if code in known]
+    shown = [known[code] for code in wording.HEADLINES if code in known]
     if not shown:
         page.put(row + 1, 0, NOTHING_YET, "note")
     for line, figure in enumerate(shown, row + 1):
         number = (figure.numerator, "big") if _is_known(figure) else (wording.figure_without_value(figure), "big word")
         page.put_row(line, (number, (headline_words(figure), "sentence"), (progress(figure), "big bar")), lowest=44)
-    page.bars(row + 1, row + len(HEADLINES), 2)
+    page.bars(row + 1, row + len(wording.HEADLINES), 2)
     return row + 1 + max(1, len(shown))
 
 
@@ -298,8 +300,11 @@ def _where_now(paper: Paper, edition: Edition) -> None:
         page.put_row(row, ((day, "first"), *((count, "count") for count in counts), (sum(counts), "total")))
     last = _CHART[1] + len(quarters)
     page.table(_CHART[1], last, len(page.widths) - 1)
-    columns = {column: ACTIVITY_COLOURS.get(activity, INK) for column, activity in enumerate(activities, 1)
-               if any(where.get(activity) for _, where in quarters)}
+    columns = {
+        column: ACTIVITY_COLOURS.get(activity, INK)
+        for column, activity in enumerate(activities, 1)
+        if any(where.get(activity) for _, where in quarters)
+    }
     if not columns:
         page.put(3, 0, "Er zijn nog geen deelnemers om te tonen.", "note")
         return
@@ -341,8 +346,9 @@ def _explanation(paper: Paper, edition: Edition) -> None:
     page.put_row(2, heads, lowest=20)
     figures = edition.state.figures
     for row, figure in enumerate(figures, 3):
-        page.put_row(row, ((figure.name, "name"), (figure.definition, "text"), (figure.code, "text"),
-                           (figure.version, "count")))
+        page.put_row(
+            row, ((figure.name, "name"), (figure.definition, "text"), (figure.code, "text"), (figure.version, "count"))
+        )
     after = _section(page, 4 + len(figures), "Andere woorden", WORDS)
     page.sheet.freeze_panes(3, 1)
     page.table(2, after - 1, 3)

@@ -16,9 +16,9 @@ from tracker.errors import FileError
 from tracker.model import Activity
 
 if TYPE_CHECKING:  # The library has annotations but does not declare them, so to mypy its parts are Any.
-    from xlsxwriter.format import Format  # type: ignore[import-untyped]
-    from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
-    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 CellValue: TypeAlias = str | int | float | date | None
 
@@ -64,8 +64,15 @@ LOOKS: Mapping[str, Mapping[str, object]] = {
     "big": {**_BIG, "font_size": 28, "num_format": COUNT},
     "big word": {**_BIG, "font_size": 14},
     "sentence": {**_MIDDLE, "font_size": 12, "text_wrap": True, "align": "left", "indent": 1},
-    "big bar": {"font_size": 12, "num_format": PERCENT, "align": "right", "indent": 1, "valign": "vcenter",
-                "border": 1, "border_color": RULE},
+    "big bar": {
+        "font_size": 12,
+        "num_format": PERCENT,
+        "align": "right",
+        "indent": 1,
+        "valign": "vcenter",
+        "border": 1,
+        "border_color": RULE,
+    },
     "head": {**_HEAD, "align": "left", "indent": 1},
     "head number": {**_HEAD, "align": "right"},
     "name": {**_CELL, "bold": True, "align": "left", "indent": 1},
@@ -125,10 +132,23 @@ class Page:
 
     def bars(self, first: int, last: int, column: int) -> None:
         """Bars in a column of shares; a full cell is the whole target, so that two editions can be compared."""
-        self.sheet.conditional_format(first, column, last, column, {
-            "type": "data_bar", "data_bar_2010": True, "bar_solid": True, "bar_color": BAR, "bar_border_color": BAR,
-            "min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1,
-        })
+        self.sheet.conditional_format(
+            first,
+            column,
+            last,
+            column,
+            {
+                "type": "data_bar",
+                "data_bar_2010": True,
+                "bar_solid": True,
+                "bar_color": BAR,
+                "bar_border_color": BAR,
+                "min_type": "num",
+                "min_value": 0,
+                "max_type": "num",
+                "max_value": 1,
+            },
+        )
 
     def table(self, head: int, last: int, printed: int) -> None:
         """Repeat the row `head` on every page and print up to and including row `last` and column `printed`."""
@@ -183,13 +203,30 @@ class Paper:
         font = {"name": FONT, "size": 10, "color": INK, "bold": False}
         for column in table.columns:
             chart.add_series(_series(page.sheet.get_name(), table, column))
-        chart.set_x_axis({"name": table.across, "name_font": font, "num_font": font, "num_format": DATE,
-                          "text_axis": True, "line": {"color": RULE}})
+        chart.set_x_axis(
+            {
+                "name": table.across,
+                "name_font": font,
+                "num_font": font,
+                "num_format": DATE,
+                "text_axis": True,
+                "line": {"color": RULE},
+            }
+        )
         # A handful of people would otherwise get an axis of fractions that all read the same.
         whole = {"major_unit": 1, "max": table.highest + 1} if table.highest < 6 else {}
-        chart.set_y_axis({"name": table.up, "name_font": font, "num_font": font, "num_format": COUNT, "min": 0,
-                          "line": {"none": True}, "major_gridlines": {"visible": True, "line": {"color": RULE}},
-                          **whole})
+        chart.set_y_axis(
+            {
+                "name": table.up,
+                "name_font": font,
+                "num_font": font,
+                "num_format": COUNT,
+                "min": 0,
+                "line": {"none": True},
+                "major_gridlines": {"visible": True, "line": {"color": RULE}},
+                **whole,
+            }
+        )
         chart.set_legend({"position": "right", "font": font})
         chart.set_title({"none": True})
         chart.set_chartarea({"border": {"none": True}})
@@ -221,14 +258,17 @@ def new_paper(path: Path, title: str, foot: str, known_at: datetime) -> Iterator
     from xlsxwriter.workbook import Workbook
 
     content = BytesIO()
-    book = Workbook(content, {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        # Without a scheme, because Excel shows text that names one in the font of its theme.
-        "default_format_properties": {"font_name": FONT, "font_size": 10, "font_color": INK, "font_scheme": False},
-    })
+    book = Workbook(
+        content,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            # Without a scheme, because Excel shows text that names one in the font of its theme.
+            "default_format_properties": {"font_name": FONT, "font_size": 10, "font_color": INK, "font_scheme": False},
+        },
+    )
     book.set_properties({"title": title, "subject": foot, "created": known_at.astimezone(UTC).replace(tzinfo=None)})
     book.set_size(24000, 14000)
     yield Paper(book, {name: book.add_format(dict(look)) for name, look in LOOKS.items()}, foot)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from tracker.columns import BY_NAME, Tab
 from tracker.history.likeness import fields_of
 from tracker.history.match import Matches, match, seen_as
-from tracker.columns import BY_NAME, Tab
 from tracker.model import Change, Held, Intake, Rejection, Sighting, TabIntake
 
 GUARD_SHARE = 0.2

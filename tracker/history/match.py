@@ -9,8 +9,8 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tracker.history.likeness import ALIKE, fields_of, likeness
 from tracker.columns import Tab
+from tracker.history.likeness import ALIKE, fields_of, likeness
 from tracker.model import Held, Record, Rejection, Sighting, TabIntake
 
 LARGEST_COMPARED = 250_000

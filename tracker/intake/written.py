@@ -31,7 +31,7 @@ def written_row(tab: Tab, record: Record) -> list[Written]:
     return [written(column, getattr(record, column.field) if column.field else None) for column in tab.columns]
 
 
-def _as_it_is(column: Column, value: Value) -> Written:
+def _as_it_is(_: Column, value: Value) -> Written:
     return BETWEEN.join(value) if isinstance(value, tuple) else value
 
 
@@ -48,7 +48,7 @@ def _names(column: Column, value: Value) -> Written:
     return _as_it_is(column, value) or None
 
 
-def _yes_no(column: Column, value: Value) -> Written:
+def _yes_no(_: Column, value: Value) -> Written:
     return YES_NO.word("yes" if value else "no")
 
 
@@ -57,7 +57,7 @@ def _number(column: Column, value: Value) -> Written:
     return int(value) if isinstance(value, float) and value.is_integer() else _as_it_is(column, value)
 
 
-def _amount(column: Column, value: Value) -> Written:
+def _amount(_: Column, value: Value) -> Written:
     text = str(value)
     return int(text) if text.isdecimal() else text
 

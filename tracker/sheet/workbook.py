@@ -21,7 +21,7 @@ class Workbook:
     """The sheet that people keep in a workbook. The file is only read: it may be open elsewhere, and stays as it is."""
 
     def __init__(self, path: str | Path) -> None:
-        self._path = Path(os.path.abspath(path))
+        self._path = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would forget by which link people know it.
 
     @property
     def name(self) -> str:

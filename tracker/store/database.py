@@ -105,7 +105,7 @@ class Store:
         with self._reading() as connection:
             return load.findings(connection, number)
 
-    def save(
+    def save(  # noqa: PLR0913 — Each is one thing that a sync has found, and goes by its name.
         self,
         *,
         after: int | None,
@@ -115,18 +115,23 @@ class Store:
         counts: Mapping[str, TabCount],
         changes: Sequence[Change],
         findings: Sequence[Finding],
+        remember: Mapping[str, str] | None = None,
     ) -> Snapshot:
         """Store one sync as a whole or not at all, and note that it ended so. Answers the new snapshot.
 
         `after` is the number of the snapshot that the changes start from, None for the first: when another sync was
         quicker, nothing is stored and StoreError says so. It says so too when `taken_at` lies before that snapshot.
         A change with entity 0 is a new record and gets a number; one with `before` None and a number brings a gone
-        record back under its old one.
+        record back under its old one. `remember` are settings to keep in the same breath. A sync that changed no
+        record, the first one apart, is noted as unchanged although its findings are new.
         """
         with self._writing() as connection:
             snapshot = save.next_snapshot(connection, after, taken_at, source, content)
             save.save_snapshot(connection, snapshot, counts, changes, findings)
-            save.note_run(connection, taken_at, SyncStatus.STORED, snapshot.number, "")
+            for key, value in (remember or {}).items():
+                save.remember_setting(connection, key, value)
+            status = SyncStatus.STORED if changes or after is None else SyncStatus.UNCHANGED
+            save.note_run(connection, taken_at, status, snapshot.number, "")
         return snapshot
 
     def note_sync(self, *, at: datetime, status: SyncStatus, snapshot: int | None = None, reason: str = "") -> None:

@@ -56,9 +56,7 @@ def save_snapshot(
     _save_findings(connection, snapshot.number, findings)
 
 
-def next_snapshot(
-    connection: Connection, after: int | None, taken_at: datetime, source: str, content: str
-) -> Snapshot:
+def next_snapshot(connection: Connection, after: int | None, taken_at: datetime, source: str, content: str) -> Snapshot:
     """The snapshot that comes after number `after` (None: the first).
 
     Raises StoreError when another one came in between, or when the newest one was taken later than this one.
@@ -101,9 +99,7 @@ def _first_seen(connection: Connection, table: Table, entities: Sequence[int]) -
 
 def _close(connection: Connection, table: Table, number: int, entities: Sequence[int]) -> None:
     query = (
-        update(table)
-        .where(table.c.entity == bindparam("closing"), table.c.valid_to == FOREVER)
-        .values(valid_to=number)
+        update(table).where(table.c.entity == bindparam("closing"), table.c.valid_to == FOREVER).values(valid_to=number)
     )
     for chunk in _chunks(iter(entities), _CHUNK):
         closed = connection.execute(query, [{"closing": entity} for entity in chunk]).rowcount
@@ -169,9 +165,7 @@ def _chunks(values: Iterator[T], size: int) -> Iterator[list[T]]:
         yield chunk
 
 
-def note_run(
-    connection: Connection, at: datetime, status: SyncStatus, snapshot: int | None, reason: str
-) -> None:
+def note_run(connection: Connection, at: datetime, status: SyncStatus, snapshot: int | None, reason: str) -> None:
     """Write how a run ended. A run that ended like the one before only moves the moment of that one."""
     reason = reason[:_LONGEST_REASON]
     last = connection.execute(select(SYNCS).order_by(SYNCS.c.id.desc()).limit(1)).first()

@@ -98,8 +98,9 @@ def _checks(tab: Tab, columns: list[Column[Any]]) -> list[CheckConstraint]:
     """What must hold in a row: versions have a length, yes or no is 1 or 0, and no e-mail address ever comes in."""
     checks = [CheckConstraint("valid_to > valid_from", name="order")]
     yes_no = BY_HINT[bool]
-    checks += [CheckConstraint(f"{column.name} IN (0, 1)", name=column.name) for column in columns
-               if column.type is yes_no]
+    checks += [
+        CheckConstraint(f"{column.name} IN (0, 1)", name=column.name) for column in columns if column.type is yes_no
+    ]
     if tab.name == "access":
         checks.append(CheckConstraint("address NOT LIKE '%@%'", name="address"))
     return checks

@@ -1,5 +1,7 @@
 """How a value of a field becomes a column: text, whole numbers and numbers only, as strict tables ask."""
 
+# ruff: noqa: D102 — SQLAlchemy names both methods of a type and gives them a dialect that we do not need.
+
 import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime

@@ -10,12 +10,10 @@ from markupsafe import Markup
 
 from tracker import wording
 from tracker.model import Activity, Edition, Figure, Unit
+from tracker.wording import HEADLINES
 
 Draw: TypeAlias = Callable[[], tuple[Edition, Mapping[str, str]]]
 """Gives the newest edition and its charts (SVG by name), or raises TrackerError when there is none to show."""
-
-HEADLINES = ("kans_gekregen", "eigen_doel_bereikt", "betaald_werk")
-"""The codes of the three figures on top, in the order in which people see them."""
 
 
 @dataclass(frozen=True, slots=True)

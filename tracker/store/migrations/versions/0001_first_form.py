@@ -21,6 +21,8 @@ WHOLE_NEEDED: Final = ("whole", True)
 NUMBER: Final = ("number", False)
 YES_NO: Final = ("yes_no", False)
 
+# A table that people read: a tab takes a few lines.
+# fmt: off
 TABS: Final[Mapping[str, Mapping[str, tuple[str, bool]]]] = {
     "participants": {
         "code": TEXT_NEEDED, "municipality": TEXT, "registered_on": TEXT, "registered_by": TEXT,
@@ -83,6 +85,7 @@ TABS: Final[Mapping[str, Mapping[str, tuple[str, bool]]]] = {
         "rule": TEXT,
     },
 }
+# fmt: on
 
 TYPES: Final[Mapping[str, sa.types.TypeEngine[Any]]] = {
     "text": sa.Text(),
@@ -158,9 +161,7 @@ def _make_syncs() -> None:
         sa.Column("snapshot", sa.Integer()),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_syncs")),
-        sa.CheckConstraint(
-            "status IN ('stored', 'unchanged', 'held', 'refused')", name=op.f("ck_syncs_status")
-        ),
+        sa.CheckConstraint("status IN ('stored', 'unchanged', 'held', 'refused')", name=op.f("ck_syncs_status")),
         _snapshot_of("syncs", "snapshot"),
         sqlite_strict=True,
     )

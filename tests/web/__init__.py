@@ -1,0 +1,1 @@
+"""The pages, asked for the way a browser asks."""

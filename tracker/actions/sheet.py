@@ -1,0 +1,66 @@
+"""A sheet on its own: check it, make a new one, find the sample."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker.actions.terms import Tell, Terms, quiet
+from tracker.columns import BY_NAME, TABS
+from tracker.figures.catalogue import CATALOGUE
+from tracker.intake.names import plain
+from tracker.intake.read import Rules, read_sheet
+from tracker.model import Finding, Intake, TabCount
+from tracker.wording import today_at
+
+if TYPE_CHECKING:
+    from tracker.sheet.source import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What a sheet came to, before anything is stored: the counts by the titles of the tabs."""
+
+    source: str
+    tabs: Mapping[str, TabCount]
+    findings: tuple[Finding, ...]
+    unreadable: tuple[str, ...]
+
+
+def check(source: "Source", terms: Terms, tell: Tell = quiet) -> Checked:
+    """Check a sheet and store nothing. Raises SheetError when it cannot be opened."""
+    tell("Het blad lezen")
+    reading = source.read()
+    tell("Het blad controleren")
+    intake = read_sheet(reading, rules(terms, {}))
+    titles = tuple(BY_NAME[name].title for name in reading.unreadable)
+    return Checked(source=source.name, tabs=by_title(intake), findings=intake.findings, unreadable=titles)
+
+
+def rules(terms: Terms, consents: Mapping[str, date]) -> Rules:
+    """What the walk over a sheet must know, with the dates of consent that were known before."""
+    names = {plain(name): one.code for one in CATALOGUE for name in (one.code, one.name)}
+    return Rules(today_at(terms.now), names, terms.consent_is_ground, consents)
+
+
+def by_title(intake: Intake) -> dict[str, TabCount]:
+    """What became of the rows of each tab, by the title that people know it by."""
+    return {tab.title: intake.tabs[tab.name].count for tab in TABS if tab.name in intake.tabs}
+
+
+def new_sheet(path: Path, *, everything: bool, overwrite: bool, now: datetime) -> None:
+    """Make a new, empty workbook. Raises FileError."""
+    from tracker.sheet.blueprint import blank_sheet
+    from tracker.sheet.newbook import write_book
+
+    figures = tuple(one.code for one in CATALOGUE)
+    write_book(path, blank_sheet(everything=everything, figures=figures), {}, created=now, overwrite=overwrite)
+
+
+def sample() -> tuple[Path, datetime]:
+    """The sample workbook, and the moment that it is about. Raises SheetError."""
+    from tracker.sheet.sample import made_on, sample_path
+
+    path = sample_path()
+    return path, made_on(path)

@@ -1,0 +1,219 @@
+"""A sync: read the sheet, compare it with what was known, and store what changed in one transaction."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from tracker import __version__
+from tracker.actions.sheet import by_title, rules
+from tracker.actions.terms import Tell, Terms, quiet
+from tracker.columns import BY_NAME, TABS
+from tracker.errors import SheetError, StoreError
+from tracker.history.changes import MassChange, Plan, plan
+from tracker.intake.read import read_sheet
+from tracker.model import (
+    Access,
+    Finding,
+    Intake,
+    Participant,
+    Reading,
+    Severity,
+    Sighting,
+    TabCount,
+    TabIntake,
+    Value,
+    World,
+)
+from tracker.protection.seal import sealed
+from tracker.wording import listing, today_at
+
+if TYPE_CHECKING:
+    from tracker.sheet.source import Source
+    from tracker.store import Store, StoredFinding, SyncStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Synced:
+    """How a sync ended. `held_because` says (Dutch) why it waits; `rows` counts new, changed, gone and stale ones."""
+
+    status: str
+    snapshot: int | None
+    tabs: Mapping[str, TabCount]
+    rows: Mapping[str, int]
+    findings: Mapping[str, int]
+    held_because: tuple[str, ...] = ()
+    trial: bool = False
+
+
+def sync(
+    source: "Source",
+    store: "Store",
+    key: bytes,
+    terms: Terms,
+    *,
+    trial: bool = False,
+    confirmed: bool = False,
+    tell: Tell = quiet,
+) -> Synced:
+    """Read the sheet and store what changed, in one transaction.
+
+    Nothing of the database changes when a needed tab cannot be read (SheetError), when too much would change at once
+    (held, unless `confirmed`), or in a `trial`.
+    """
+    now, last = terms.now, store.latest()
+    if last and now < last.taken_at:
+        raise StoreError(
+            "Dit moment ligt voor de laatste keer bijwerken.", "Controleer de klok van deze computer, of EW_NOW."
+        )
+    mark = _mark(source.fingerprint(), terms)
+    if last and mark and mark == store.recall("fingerprint") and not trial:
+        return _unchanged(store, last.number, now)
+    tell("Het blad lezen")
+    reading = _read(source, store, now)
+    world = store.world(last.number) if last else None
+    tell("Het blad controleren")
+    intake = _sealed(read_sheet(reading, rules(terms, _consents(world))), key)
+    tell("Vergelijken met wat er was")
+    todo = plan(world.tabs if world else {}, intake, now)
+    held = [] if last is None else _why_held(todo.mass, store.recall("source"), source.name)
+    result = _result(intake, todo, held if not confirmed else [], last.number if last else None, trial)
+    if trial:
+        return result
+    if result.status == "held":
+        store.note_sync(at=now, status=_status("held"), reason="mass_change")
+        return result
+    tell("Bewaren")
+    known = {"source": source.name, "fingerprint": mark or "", "stale": str(result.rows["stale"])}
+    return replace(result, snapshot=_store(store, reading, intake, todo, known, now))
+
+
+def _mark(fingerprint: str | None, terms: Terms) -> str | None:
+    """What must be equal for a sync to have nothing to do: the sheet, the day, the settings and the program."""
+    if fingerprint is None:
+        return None
+    parts = (fingerprint, today_at(terms.now).isoformat(), str(terms.consent_is_ground), __version__)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _status(word: str) -> "SyncStatus":
+    from tracker.store import SyncStatus
+
+    return SyncStatus(word)
+
+
+def _unchanged(store: "Store", number: int, now: datetime) -> Synced:
+    """The sheet is what it was: only note that it was looked at."""
+    store.note_sync(at=now, status=_status("unchanged"), snapshot=number)
+    counts = store.counts(number)
+    return Synced(
+        status="unchanged",
+        snapshot=number,
+        tabs={tab.title: counts[tab.name] for tab in TABS if tab.name in counts},
+        rows={"new": 0, "changed": 0, "gone": 0, "stale": int(store.recall("stale") or 0)},
+        findings=_by_severity(store.findings(number)),
+    )
+
+
+def _by_severity(findings: Sequence[Finding] | Sequence["StoredFinding"]) -> dict[str, int]:
+    counts = Counter(finding.severity for finding in findings)
+    return {severity.value: counts[severity] for severity in Severity}
+
+
+def _read(source: "Source", store: "Store", now: datetime) -> Reading:
+    """The sheet, if every tab that is needed can be read (rule 3: a broken sheet changes nothing)."""
+    try:
+        reading = source.read()
+    except SheetError:
+        store.note_sync(at=now, status=_status("refused"), reason="sheet_unreadable")
+        raise
+    counts = store.counts() if store.latest() else {}
+    for name, finding in reading.unreadable.items():
+        known = counts[name].stored if name in counts else 0
+        if BY_NAME[name].needed or known or finding.severity is Severity.FAULT:
+            store.note_sync(at=now, status=_status("refused"), reason=finding.code)
+            seen = f" Bij de vorige keer stonden er {known} rijen op {BY_NAME[name].title}." if known else ""
+            raise SheetError(f"{finding.message}{seen}", f"{finding.advice} Er is niets veranderd.")
+    return reading
+
+
+def _consents(world: World | None) -> dict[str, date]:
+    """The dates of consent known before, by code."""
+    people = [held.record for held in world.tabs.get("participants", ())] if world else []
+    return {one.code: one.consent_on for one in people if isinstance(one, Participant) and one.consent_on}
+
+
+def _sealed(intake: Intake, key: bytes) -> Intake:
+    """The intake with a keyed hash for each address; rows that were rejected keep nothing of theirs."""
+    access = intake.tabs.get("access")
+    if access is None:
+        return intake
+
+    def hide(sighting: Sighting) -> Sighting:
+        record = sighting.record
+        assert isinstance(record, Access)
+        return replace(sighting, record=replace(record, address=sealed(key, "address", record.address)))
+
+    def hidden(values: Mapping[str, Value]) -> Mapping[str, Value]:
+        address = values.get("address")
+        return values if address is None else {**values, "address": sealed(key, "address", str(address))}
+
+    rejections = tuple(replace(row, values=hidden(row.values)) for row in access.rejections)
+    safe = TabIntake(tuple(hide(one) for one in access.sightings), rejections, access.count)
+    return replace(intake, tabs={**intake.tabs, "access": safe})
+
+
+def _why_held(mass: Sequence[MassChange], known_source: str | None, source: str) -> list[str]:
+    """Why a sync waits for someone to say that it is right."""
+    reasons = []
+    if known_source is not None and known_source != source:
+        reasons.append(f"Dit is een ander blad dan eerst. Eerst was het {known_source}, nu {source}.")
+    for one in mass:
+        parts = ((one.gone, "verdwijnen"), (one.faulty, "worden onleesbaar"), (one.edited, "krijgen een andere waarde"))
+        said = listing([f"{count} {what}" for count, what in parts if count])
+        reasons.append(f"Op {BY_NAME[one.tab].title} verandert veel: van de {one.known} rijen {said}.")
+    return reasons
+
+
+def _result(intake: Intake, todo: Plan, held: Sequence[str], number: int | None, trial: bool) -> Synced:
+    kinds = Counter(
+        "new" if change.before is None else "gone" if change.after is None else "changed" for change in todo.changes
+    )
+    status = "held" if held else "stored" if todo.changes or number is None else "unchanged"
+    return Synced(
+        status=status,
+        snapshot=number,
+        tabs=by_title(intake),
+        rows={kind: kinds[kind] for kind in ("new", "changed", "gone")} | {"stale": sum(todo.stale.values())},
+        findings=_by_severity(intake.findings),
+        held_because=tuple(held),
+        trial=trial,
+    )
+
+
+def _store(
+    store: "Store", reading: Reading, intake: Intake, todo: Plan, known: Mapping[str, str], now: datetime
+) -> int:
+    """Carry out the plan; answers the number of the newest snapshot. A reading without news writes none."""
+    last = store.latest()
+    if last and not todo.changes and _places(store.findings(last.number)) == _places(intake.findings):
+        store.note_sync(at=now, status=_status("unchanged"), snapshot=last.number)
+        for key, value in known.items():
+            store.remember(key, value)
+        return last.number
+    return store.save(
+        after=last.number if last else None,
+        taken_at=now,
+        source=reading.source,
+        content=reading.content,
+        counts={name: tab.count for name, tab in intake.tabs.items()},
+        changes=todo.changes,
+        findings=intake.findings,
+        remember=known,
+    ).number
+
+
+def _places(findings: Sequence[Finding] | Sequence["StoredFinding"]) -> Counter[tuple[object, ...]]:
+    return Counter((one.code, one.severity, one.tab, one.row, one.column) for one in findings)

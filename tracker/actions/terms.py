@@ -1,0 +1,21 @@
+"""What an action is told beside the sheet and the store: the moment, the key, the ground, and whom to tell."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+Tell: TypeAlias = Callable[[str], None]
+"""Told which stage of the work begins, in words for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms a sheet is read: `now` is UTC, and data may be kept on the ground of consent or another one."""
+
+    now: datetime
+    consent_is_ground: bool = True
+
+
+def quiet(stage: str) -> None:
+    """Tell nobody."""
