@@ -22,7 +22,7 @@ check: install
 	$(BIN)/lint-imports --no-cache
 
 test: check
-	$(BIN)/python -m tests.helpers
+	$(BIN)/python -m tests.prepare
 	$(BIN)/pytest -q -n 2
 
 proof: install

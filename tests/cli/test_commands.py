@@ -1,0 +1,177 @@
+"""The commands as their users type them, right and wrong."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cli.main import COMMANDS
+from tests.conftest import SAMPLE, Run
+
+
+def test_help_names_every_command_in_dutch(ew: Run) -> None:
+    answer = ew("--help")
+    assert answer.code == 0
+    assert all(name in answer.out and about in answer.out for name, (_, about) in COMMANDS.items())
+    assert not any(word in answer.out for word in ("Usage", "Options", "Commands", "Show this"))
+
+
+def test_ew_alone_shows_the_help(ew: Run) -> None:
+    assert "Opdrachten" in ew().out
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself_in_dutch_with_an_example(ew: Run, name: str) -> None:
+    answer = ew(name, "--help")
+    assert answer.code == 0
+    assert "Gebruik: ew" in answer.out
+    assert "Voorbeeld" in answer.out
+    assert "Usage" not in answer.out
+    assert all(len(line) <= 80 for line in answer.out.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("stnd",), "De opdracht “stnd” kennen wij niet."),
+        (("stand", "--peildatm", "1-1-2026"), "--peildatum"),
+        (("stand", "--peildatum", "eind maart"), "“eind maart” is geen datum."),
+        (("stand", "--peildatum", "31-2-2026"), "“31-2-2026” is geen datum."),
+        (("stand", "--bekend-op", "gisteren"), "“gisteren” is geen datum."),
+        (("nieuw",), "PAD ontbreekt."),
+        (("sync", "a.xlsx", "b.xlsx"), "Deze opdracht klopt niet."),
+        (("serve", "--poort", "veel"), "--poort"),
+        (("export", "stuurgroep", "--formaat", "docx"), "“docx”"),
+        (("sync",), "Er is geen blad gekozen."),
+        (("stand",), "Er is nog geen blad gelezen."),
+        (("serve",), "Er is nog geen blad gelezen."),
+        (("controle", "er-is-niets.xlsx"), "er-is-niets.xlsx"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_two_sentences(ew: Run, words: tuple[str, ...], says: str) -> None:
+    answer = ew(*words)
+    assert answer.code == 2
+    assert answer.out == ""
+    assert says in answer.err
+    assert len(answer.err.strip().splitlines()) == 2
+    assert "Traceback" not in answer.err
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("EW_NOW", "morgen", "EW_NOW is “morgen”"),
+        ("EW_GRONDSLAG", "misschien", "EW_GRONDSLAG is “misschien”"),
+        ("EW_DATABASE_URL", "mysql://ergens", "EW_DATABASE_URL"),
+        ("EW_DATABASE_URL", "sqlite:////proc/ew/ew.db", "EW_DATABASE_URL"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(
+    ew: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str, says: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    answer = ew("sync", SAMPLE)
+    assert answer.code == 2
+    assert says in answer.err
+
+
+def test_settings_are_read_from_a_file_beside_the_user_too(ew: Run, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(f"EW_SOURCE={SAMPLE}\n")
+    assert ew("sync").code == 0
+
+
+def test_a_new_sheet_is_empty_and_without_findings(ew: Run, tmp_path: Path) -> None:
+    path = tmp_path / "nieuw.xlsx"
+    made = ew("nieuw", path, "--alles")
+    assert made.code == 0
+    assert "ew controle" in made.out
+    checked = ew("controle", path, "--json")
+    assert checked.code == 0
+    assert checked.json["findings"] == []
+    assert {tab["read"] for tab in checked.json["tabs"].values()} == {0}
+
+
+def test_a_new_sheet_never_replaces_one_that_is_there(ew: Run, tmp_path: Path) -> None:
+    path = tmp_path / "nieuw.xlsx"
+    path.write_text("van iemand")
+    assert ew("nieuw", path).code == 2
+    assert path.read_text() == "van iemand"
+
+
+def test_controle_gives_the_agreed_json(ew: Run) -> None:
+    answer = ew("controle", SAMPLE, "--json").json
+    assert set(answer) == {"source", "tabs", "findings"}
+    assert set(answer["tabs"]["Deelnemers"]) == {"read", "stored", "rejected", "set_aside"}
+    keys = {"code", "severity", "tab", "row", "column", "cell", "found", "message", "advice"}
+    assert all(set(finding) == keys for finding in answer["findings"])
+
+
+def test_stand_gives_the_agreed_json(ew: Run) -> None:
+    ew("sync", SAMPLE)
+    answer = ew("stand", "--json", "--peildatum", "1-7-2025").json
+    assert answer["as_of"] == "2025-07-01"
+    assert sum(answer["where"].values()) == answer["figures"][0]["value"]
+    for figure in answer["figures"]:
+        agreed = {"code", "name", "value", "numerator", "denominator", "unknown", "target", "target_date", "definition"}
+        assert agreed | {"version"} <= set(figure)
+
+
+def test_a_past_reference_date_shows_the_past(ew: Run) -> None:
+    ew("sync", SAMPLE)
+    counts = [ew("stand", "--json", "--peildatum", f"31-12-{year}").json["figures"][0]["value"] for year in (2023, 2025)]
+    assert 0 < counts[0] < counts[1]
+
+
+def test_terminal_tables_fit_in_80_columns(ew: Run) -> None:
+    ew("sync", SAMPLE)
+    for words in (("stand",), ("controle", SAMPLE), ("sync", SAMPLE)):
+        for line in ew(*words).out.splitlines():
+            assert len(line) <= 80, line
+
+
+def test_an_export_is_written_once_and_replaced_only_when_asked(ew: Run, tmp_path: Path) -> None:
+    ew("sync", SAMPLE)
+    first = ew("export", "stuurgroep", "--formaat", "xlsx", "--naar", tmp_path, "--json").json
+    path = Path(first["files"][0])
+    content = path.read_bytes()
+    assert ew("export", "stuurgroep", "--naar", tmp_path).code == 2
+    assert ew("export", "stuurgroep", "--naar", tmp_path, "--overschrijf").code == 0
+    assert path.read_bytes() == content
+
+
+def test_an_export_into_a_folder_that_is_not_there_says_so(ew: Run, tmp_path: Path) -> None:
+    ew("sync", SAMPLE)
+    answer = ew("export", "stuurgroep", "--naar", tmp_path / "nergens")
+    assert answer.code == 2
+    assert "nergens" in answer.err
+
+
+def test_the_demo_leaves_its_files_where_it_was_asked(ew: Run, tmp_path: Path, empty_home: Path) -> None:
+    folder = tmp_path / "demo"
+    answer = ew("demo", "--no-serve", "--naar", folder)
+    assert answer.code == 0
+    assert "De stand op 1 november 2026" in answer.out
+    assert [path.suffix for path in folder.glob("*.xlsx")] == [".xlsx"]
+    assert not any(empty_home.rglob("*.db"))
+
+
+def test_the_database_can_be_brought_up_to_date_twice(ew: Run) -> None:
+    assert "nieuwste vorm" in ew("db", "upgrade").out
+    assert "al" in ew("db", "upgrade").out
+
+
+def test_the_installed_command_runs_and_loads_nothing_heavy_for_help() -> None:
+    script = "import sys; from cli.main import main\ntry: main(['--help'])\nexcept SystemExit: pass\nprint(sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=dict(os.environ))
+    loaded = done.stdout.splitlines()[-1]
+    assert not any(f"'{name}'" in loaded for name in ("sqlalchemy", "flask", "numpy", "xlsxwriter", "tracker.actions"))
+
+
+def test_json_is_utf8_and_plain(ew: Run) -> None:
+    ew("sync", SAMPLE)
+    text = ew("stand", "--json").out
+    assert json.loads(text)["figures"]
+    assert "\\u" not in text
