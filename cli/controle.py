@@ -1,8 +1,7 @@
 """`ew controle`: checks a sheet and stores nothing."""
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from tracker.model import Finding
 
 _COLOURS = {"fout": "red", "waarschuwing": "yellow", "info": "blue"}
-_PLURALS = {"fout": "fouten", "waarschuwing": "waarschuwingen", "info": "opmerkingen"}
-_SINGULAR = {"fout": "fout", "waarschuwing": "waarschuwing", "info": "opmerking"}
 
 
 @click.command(
@@ -26,20 +23,26 @@ _SINGULAR = {"fout": "fout", "waarschuwing": "waarschuwing", "info": "opmerking"
     example="ew controle sample_sheets/programma.xlsx",
 )
 @click.argument("source", metavar="[BRON]", required=False)
+@click.option(
+    "--html",
+    "report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="PAD",
+    help="Schrijf de bevindingen ook als een pagina die u kunt openen.",
+)
 @as_json
-def command(source: str | None, as_json: bool) -> int:
+def command(source: str | None, report: Path | None, as_json: bool) -> int:
     """Check the sheet, and show what was found."""
     from cli.output import say_json, working
     from tracker import actions, wiring
     from tracker.settings import read_settings
 
     settings = read_settings()
+    terms = actions.Terms(wiring.clock(settings), settings.consent_is_ground)
     with working() as tell:
-        checked = actions.check(
-            wiring.sheet(settings, source),
-            actions.Terms(wiring.clock(settings), settings.consent_is_ground),
-            tell,
-        )
+        checked = actions.check(wiring.sheet(settings, source), terms, tell)
+    if report:
+        actions.write_report(checked, report, terms)
     if as_json:
         say_json(
             {
@@ -50,6 +53,8 @@ def command(source: str | None, as_json: bool) -> int:
         )
     else:
         _show(checked)
+        if report:
+            click.echo(f"\nDe pagina met alle bevindingen: {report}")
     return FAULTS_OR_HELD if any(finding.severity == "fout" for finding in checked.findings) else DONE
 
 
@@ -61,37 +66,22 @@ def _as_json(finding: "Finding") -> dict[str, object]:
 def _show(checked: "Checked") -> None:
     """The findings by tab, the gravest first, with a summary in front and the counts behind."""
     from cli.output import heading, paragraph
+    from tracker.wording import gravest_first, summary
 
-    paragraph(_summary(checked.findings))
+    paragraph(summary(checked.findings))
     for title in dict.fromkeys(finding.tab for finding in checked.findings):
         heading(title or "Het hele blad")
-        for finding in _gravest_first([one for one in checked.findings if one.tab == title]):
+        for finding in gravest_first(one for one in checked.findings if one.tab == title):
             _show_finding(finding)
     _show_counts(checked)
 
 
-def _summary(findings: Sequence["Finding"]) -> str:
-    from tracker.wording import listing, plural
-
-    counts = Counter(str(finding.severity) for finding in findings)
-    said = [plural(counts[kind], _SINGULAR[kind], _PLURALS[kind]) for kind in _PLURALS if counts[kind]]
-    if not said:
-        return "Alles klopt. Wij vonden niets om te verbeteren."
-    opening = "" if counts["fout"] else "Het blad is goed te lezen. "
-    return f"{opening}Wij vonden {listing(said)}."
-
-
-def _gravest_first(findings: Sequence["Finding"]) -> list["Finding"]:
-    order = list(_COLOURS)
-    return sorted(findings, key=lambda finding: (order.index(finding.severity), finding.row or 0))
-
-
 def _show_finding(finding: "Finding") -> None:
     from cli.output import paragraph
-    from tracker.wording import place
+    from tracker.wording import place, severity_word
 
     where = place(finding)
-    click.secho(f"  {_SINGULAR[finding.severity]}", fg=_COLOURS[finding.severity], nl=False)
+    click.secho(f"  {severity_word(finding.severity)}", fg=_COLOURS[finding.severity], nl=False)
     click.echo(f"  {where}" if where else "")
     paragraph(f"{finding.message} {finding.advice}", indent="    ")
 

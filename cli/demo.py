@@ -39,13 +39,15 @@ if TYPE_CHECKING:
     help=f"De poort waarop de pagina's staan (anders {PORT}).",
 )
 def command(files_only: bool, folder: Path | None, port: int) -> None:
-    """Run the demo in a folder of the user's, or in one that is thrown away."""
+    """Run the demo in a folder of the user's, in a new one that stays, or while the pages are up in one that goes."""
     if folder:
         folder.mkdir(parents=True, exist_ok=True)
         _run(folder, files_only, port)
-        return
-    with tempfile.TemporaryDirectory(prefix="ew-demo-") as temporary:
-        _run(Path(temporary), files_only, port)
+    elif files_only:
+        _run(Path(tempfile.mkdtemp(prefix="ew-demo-")), files_only, port)
+    else:
+        with tempfile.TemporaryDirectory(prefix="ew-demo-") as temporary:
+            _run(Path(temporary), files_only, port)
 
 
 def _run(folder: Path, files_only: bool, port: int) -> None:

@@ -1,9 +1,11 @@
 """Dutch sentences, plurals, numbers and dates as people read them; every page, paper and terminal takes them here."""
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from tracker.model import Figure, Finding, Unit
+from tracker.model import Figure, Finding, Severity, Unit
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -89,6 +91,34 @@ def place(finding: Finding) -> str:
         parts.append(finding.column)
     cell = f" (cel {finding.cell})" if finding.cell else ""
     return f"{', '.join(parts)}{cell}"
+
+
+_SEVERITIES = {
+    Severity.FAULT: ("fout", "fouten"),
+    Severity.WARNING: ("waarschuwing", "waarschuwingen"),
+    Severity.INFO: ("opmerking", "opmerkingen"),
+}
+
+
+def severity_word(severity: Severity) -> str:
+    """How grave a finding is, as people call it."""
+    return _SEVERITIES[severity][0]
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """What a check came to, in one or two sentences."""
+    counts = Counter(finding.severity for finding in findings)
+    said = [plural(counts[severity], *words) for severity, words in _SEVERITIES.items() if counts[severity]]
+    if not said:
+        return "Alles klopt. Wij vonden niets om te verbeteren."
+    opening = "" if counts[Severity.FAULT] else "Het blad is goed te lezen. "
+    return f"{opening}Wij vonden {listing(said)}."
+
+
+def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings with the gravest in front, and those of one kind in the order of their rows."""
+    order = list(_SEVERITIES)
+    return sorted(findings, key=lambda finding: (order.index(finding.severity), finding.row or 0))
 
 
 # --- Figures ---------------------------------------------------------------------------------------------------------

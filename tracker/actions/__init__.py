@@ -2,7 +2,7 @@
 
 from tracker.actions.figures import edition, newest_state
 from tracker.actions.papers import charts, export_workbook
-from tracker.actions.sheet import Checked, check, new_sheet, sample
+from tracker.actions.sheet import Checked, check, new_sheet, sample, write_report
 from tracker.actions.sync import Synced, sync
 from tracker.actions.terms import Tell, Terms, quiet
 from tracker.actions.typed import day_from, moment_from
@@ -23,4 +23,5 @@ __all__ = [
     "quiet",
     "sample",
     "sync",
+    "write_report",
 ]

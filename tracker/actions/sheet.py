@@ -38,6 +38,13 @@ def check(source: "Source", terms: Terms, tell: Tell = quiet) -> Checked:
     return Checked(source=source.name, tabs=by_title(intake), findings=intake.findings, unreadable=titles)
 
 
+def write_report(checked: Checked, path: Path, terms: Terms) -> None:
+    """Write what a check came to as a page of HTML. Raises FileError."""
+    from tracker.editions.report import write_report as write
+
+    write(path, checked.source, checked.findings, checked.tabs, terms.now)
+
+
 def rules(terms: Terms, consents: Mapping[str, date]) -> Rules:
     """What the walk over a sheet must know, with the dates of consent that were known before."""
     names = {plain(name): one.code for one in CATALOGUE for name in (one.code, one.name)}

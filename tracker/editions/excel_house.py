@@ -1,7 +1,5 @@
 """The house style of our workbooks: a title and a moment come in, a styled book to fill goes out and is saved whole."""
 
-import os
-import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +10,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, TypeAlias
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from tracker.errors import FileError
+from tracker.editions.files import save_whole
 from tracker.model import Activity
 
 if TYPE_CHECKING:  # The library has annotations but does not declare them, so to mypy its parts are Any.
@@ -292,23 +290,3 @@ def in_dutch(package: bytes) -> bytes:
             # A fixed date, because the clock would make the same edition differ in its bytes.
             target.writestr(ZipInfo(part.filename, (1980, 1, 1, 0, 0, 0)), content, ZIP_DEFLATED)
     return marked.getvalue()
-
-
-def save_whole(path: Path, content: bytes) -> None:
-    """Write beside the target and rename, so that nobody ever opens half a file. Raises FileError."""
-    try:
-        beside = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.half")
-        try:
-            with beside.open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
-    # A name that no file can have is a ValueError.
-    except (OSError, ValueError) as error:
-        raise FileError(
-            f"Het bestand {path} kan niet worden geschreven.",
-            "Kijk of de map bestaat, of u er mag schrijven, en sluit het bestand als het in Excel open staat.",
-        ) from error

@@ -6,20 +6,17 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from tracker.errors import SheetError
-
-_PACKAGE = Path(__file__).resolve().parents[1]
-_PLACES = (_PACKAGE / "sample" / "programma.xlsx", _PACKAGE.parent / "sample_sheets" / "programma.xlsx")
-"""In an installed package, and in a clone."""
+from tracker.places import sample_workbook
 
 _CREATED = re.compile(rb"<dcterms:created[^>]*>([^<]+)</dcterms:created>")
 
 
 def sample_path() -> Path:
     """The sample workbook. Raises SheetError when it is not there."""
-    for path in _PLACES:
-        if path.is_file():
-            return path
-    raise SheetError("Het voorbeeldblad is er niet.", "Installeer het programma opnieuw.")
+    path = sample_workbook()
+    if not path.is_file():
+        raise SheetError("Het voorbeeldblad is er niet.", "Installeer het programma opnieuw.")
+    return path
 
 
 def made_on(path: Path) -> datetime:

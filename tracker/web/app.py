@@ -1,19 +1,13 @@
 """The pages as a WSGI app: it takes a way to draw the newest edition, and answers requests made on this computer."""
 
-from pathlib import Path
-
 from flask import Flask, Response, abort, jsonify, request
 from jinja2 import StrictUndefined
 
-from tracker import wording
+from tracker import places, wording
 from tracker.web.failures import show_failures
 from tracker.web.headers import add_headers
 from tracker.web.loopback import is_from_here
 from tracker.web.programme import Draw, add_programme
-
-_HERE = Path(__file__).resolve()
-_TEMPLATES = next(root / "templates" for root in _HERE.parents[1:3] if (root / "templates" / "base.html").is_file())
-"""Inside the package where it is installed, and beside it in a clone."""
 
 _FILTERS = (
     wording.number,
@@ -39,7 +33,7 @@ def create_app(draw: Draw | None = None) -> Flask:
         from tracker.web.draw import newest
 
         draw = newest()
-    app = Flask(__name__, template_folder=str(_TEMPLATES))
+    app = Flask(__name__, template_folder=str(places.templates()))
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update({shown.__name__: shown for shown in _FILTERS})

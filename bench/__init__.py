@@ -1,0 +1,1 @@
+"""What is promised about speed and size, measured: ratios against something in the same run."""
