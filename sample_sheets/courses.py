@@ -14,13 +14,13 @@ class Course:
 
 
 COURSES = (
-    Course("Basiscursus ervaringsdeskundigheid", 14, False, 10),
-    Course("Opleiding ervaringsdeskundige armoede", 42, True, 9),
+    Course("Basiscursus ervaring", 14, False, 10),
+    Course("Ervaringsdeskundige armoede", 42, True, 9),
     Course("Mbo maatschappelijke zorg", 80, True, 4),
     Course("Mbo sociaal werk", 84, True, 3),
-    Course("Mbo helpende zorg en welzijn", 44, True, 5),
-    Course("Training presenteren en verhaal vertellen", 6, False, 3),
-    Course("Taal en rekenen op het werk", 20, False, 4),
+    Course("Mbo helpende zorg", 44, True, 5),
+    Course("Presenteren en vertellen", 6, False, 3),
+    Course("Taal en rekenen op werk", 20, False, 4),
     Course("Computers en solliciteren", 10, False, 3),
     Course("Heftruck en magazijn", 5, True, 2),
     Course("Horeca en gastvrijheid", 16, True, 2),

@@ -78,7 +78,7 @@ def _step(spell: Spell, life: Life, as_of: date) -> Step:
         end=end,
         result=_result(spell, end, as_of),
         hours=spell.hours,
-        contract=contract if 0.03 < spell.luck % 0.2 else None,
+        contract=contract if spell.luck % 0.2 > 0.03 else None,
         form=spell.form,
         support=spell.support,
         evidence=checked[-1][1] if checked else _unchecked(spell),

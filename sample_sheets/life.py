@@ -120,7 +120,7 @@ def life(number: int, registered: date, network: Network) -> Life:
     person = _person(number, registered, network, rng)
     if number == WITHDRAWS:
         return Life(number, replace(person, consent_withdrawn_on=date(2026, 10, 28)))
-    return _Path(number, person, network, rng).walked()
+    return _Path(Life(number, person), person.intake_on or registered, network, rng).walked()
 
 
 def code(number: int) -> str:
@@ -156,14 +156,13 @@ def _registered_by(day: date, network: Network, rng: Random) -> str | None:
 class _Path:
     """The way of one person, step after step; `day` is when the last thing ended."""
 
-    def __init__(self, number: int, person: Participant, network: Network, rng: Random) -> None:
-        self.life = Life(number, person)
+    def __init__(self, life: Life, intake: date, network: Network, rng: Random) -> None:
+        self.life = life
         self.network, self.rng = network, rng
-        self.goal = OwnGoal(person.own_goal or OwnGoal.NOT_YET_KNOWN)
+        self.goal = OwnGoal(life.person.own_goal or OwnGoal.NOT_YET_KNOWN)
         self.spells: list[Spell] = []
         self.wishes: list[tuple[date, StepKind]] = []
-        assert person.intake_on is not None
-        self.day = person.intake_on
+        self.day = intake
 
     def walked(self) -> Life:
         """The life from intake until nothing comes any more."""

@@ -1,24 +1,33 @@
 """The papers of the sample: meetings with their words, agreements, and the rules that stand in the way."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from sample_sheets.days import workday
 from tracker.model import Agreement, Meeting, Obstacle
 
-_MESSAGES = (
-    "Wij zijn begonnen. De eerste mensen zijn bekend en de eerste partners doen mee.",
-    "Meer mensen beginnen aan een opleiding. Een passende baan vinden duurt nog lang.",
-    "De eerste diploma's zijn gehaald. Nu komt het aan op vaste plekken bij partners.",
-    "Fase 1 is klaar. Wij namen de tijd om te leren en maken een nieuw plan.",
-    "Fase 2 loopt goed. Er melden zich weer meer mensen aan en er zijn meer plekken.",
-    "Steeds meer mensen houden hun werk. Beleid maken met ervaringsdeskundigen blijft achter.",
-)
-_DECISIONS = (
-    "Akkoord met het plan voor het komende half jaar.",
-    "Elke partner biedt voor de zomer ten minste twee plekken aan.",
-    "Akkoord met extra begeleiding in de eerste zes weken van een baan.",
-)
+_WORDS: Mapping[int, tuple[str | None, str | None]] = {
+    0: ("Wij zijn begonnen. De eerste mensen zijn bekend.", "Akkoord met het plan voor het eerste half jaar."),
+    3: ("Meer mensen beginnen aan een opleiding. Een baan vinden duurt nog lang.", None),
+    5: (None, "Elke partner biedt voor de zomer ten minste één plek aan."),
+    6: ("De eerste diploma's zijn gehaald. Nu komt het aan op vaste plekken bij partners.", None),
+    8: (
+        "Er komen minder nieuwe mensen. Wij vragen partners om mee te zoeken.",
+        "Akkoord met een half jaar om te leren.",
+    ),
+    9: ("Fase 1 is klaar. Wij kennen veel mensen en weten wat werkt.", "Akkoord met de start van fase 2."),
+    11: ("Fase 2 is begonnen, met een nieuwe projectleider. Er melden zich weer meer mensen aan.", None),
+    12: ("Er zijn meer plekken dan een jaar geleden. Vervoer blijft voor veel mensen lastig.", None),
+    13: ("Enkele partners werken in elk domein met ervaringsdeskundigen.", "Alle partners maken hun actieplan nieuw."),
+    14: ("Steeds meer mensen houden hun werk.", "Akkoord met extra begeleiding in de eerste zes weken van een baan."),
+    15: ("Bij beleid werken nog weinig ervaringsdeskundigen. Daar zoeken wij plekken.", None),
+    16: (
+        "Vier jaar na de start kreeg een groot deel van de mensen een kans. Werk dat blijft is nu het belangrijkste.",
+        "Elke partner biedt in 2027 ten minste twee betaalde plekken aan.",
+    ),
+}
+"""Message and asked decision by the number of the meeting of the steering group, counted from 0."""
 
 
 def meetings(as_of: date) -> list[Meeting]:
@@ -28,11 +37,14 @@ def meetings(as_of: date) -> list[Meeting]:
 
 def _meetings(as_of: date) -> Iterable[Meeting]:
     for number, quarter in enumerate(_quarters(as_of)):
-        yield _steering(quarter.replace(day=19 - quarter.replace(day=19).weekday() % 5), min(quarter, as_of), number)
-        yield Meeting(held_on=quarter.replace(day=26), body="managers", as_of=min(quarter, as_of))
+        state = min(quarter, as_of)
+        message, decision = _WORDS.get(number, (None, None))
+        day = workday(quarter.replace(day=17))
+        yield Meeting(held_on=day, body="steering_group", as_of=state, message=message, decision=decision)
+        yield Meeting(held_on=workday(quarter.replace(day=25)), body="managers", as_of=state)
         if quarter.month == 5:
-            board = quarter.replace(month=6, day=2)
-            yield Meeting(held_on=board, body="executive_board", as_of=min(board.replace(day=1), as_of))
+            board = quarter.replace(month=6)
+            yield Meeting(held_on=workday(board), body="executive_board", as_of=min(board, as_of))
     yield Meeting(held_on=date(2025, 3, 20), body="other", message="Start van fase 2 met alle partners.")
 
 
@@ -40,17 +52,6 @@ def _quarters(as_of: date) -> Iterable[date]:
     """The first days of the months with meetings, from November 2022 to the month of the date."""
     months = (date(year, month, 1) for year in range(2022, as_of.year + 1) for month in (2, 5, 8, 11))
     return (month for month in months if date(2022, 11, 1) <= month <= as_of)
-
-
-def _steering(day: date, state: date, number: int) -> Meeting:
-    with_words = number % 3 == 0 or day.year >= 2025
-    return Meeting(
-        held_on=day,
-        body="steering_group",
-        as_of=state,
-        message=_MESSAGES[min(number // 3, len(_MESSAGES) - 1)] if with_words else None,
-        decision=_DECISIONS[number % len(_DECISIONS)] if number % 2 == 0 else None,
-    )
 
 
 AGREEMENTS = (

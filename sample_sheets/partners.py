@@ -24,7 +24,7 @@ _NAMES = (
     ("Buurthuis De Turfketel", "welfare", "Pekela", ("Turfketel",)),
     ("Kringloopbedrijf Rondveen", "business", "Hoogeveen", ("Rondveen",)),
     ("Herstelhuis Veenlicht", "care", "Assen", ("Veenlicht",)),
-    ("Stichting Buurtkracht Negenhuizen", "welfare", "Oldambt", ("Negenhuizen",)),
+    ("Buurtkracht Negenhuizen", "welfare", "Oldambt", ("Negenhuizen",)),
     ("Gemeente Lindermeer", "municipality", "Emmen", ()),
     ("Wooncorporatie Hemelveen", "housing", "Midden-Groningen", ("Hemelveen",)),
     ("Leerhuis Wilgenmeer", "education", "Coevorden", ()),

@@ -8,7 +8,7 @@ from typing import Any
 from sample_sheets.courses import COURSES
 from tracker.model import Access, Grant, ListRow, Phase, Step, StepKind, Target
 
-NPG, SOCIAL, REGION = "NPG Werk en ervaring", "Sociale agenda 2024-2026", "Regio Deal Samen aan het werk"
+NPG, SOCIAL, REGION = "NPG werk en ervaring", "Sociale agenda 2024", "Regio Deal werk"
 
 GRANTS = (
     Grant(
@@ -45,7 +45,7 @@ _REGIONS = {
         "Veendam",
         "Westerwolde",
     ),
-    "Groningen en omgeving": ("Groningen", "Westerkwartier"),
+    "West-Groningen": ("Groningen", "Westerkwartier"),
     "Noord-Groningen": ("Eemsdelta", "Het Hogeland"),
     "Noord-Drenthe": ("Assen", "Midden-Drenthe", "Noordenveld", "Tynaarlo"),
     "Zuidoost-Drenthe": ("Coevorden", "Emmen"),

@@ -10,7 +10,7 @@ _FIRST = (
 _INITIALS = "ABCDEFGHJKLMNOPRSTVWZ"
 
 _REMARKS = {
-    "participants": ("Belt liever in de ochtend.", "Komt op de fiets.", "Werkt graag in een team.", "Spreekt ook Turks."),
+    "participants": ("Belt liever vroeg.", "Komt op de fiets.", "Werkt graag in een team.", "Spreekt ook Turks."),
     "steps": ("Gaat goed.", "Rooster past bij school.", "Leest zich nu in.", "Wil daarna graag verder leren."),
     "partners": ("Vergadert elke eerste dinsdag.", "Wil graag meedenken over fase 2.", "Verhuist volgend jaar."),
     "places": ("Ook in de avond mogelijk.", "Bereikbaar met de bus.", "Eerst een dag meelopen."),

@@ -2,6 +2,7 @@
 
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -15,9 +16,10 @@ from sample_sheets.partners import STANDARD, Network, all_partners, partners_kno
 from sample_sheets.programme import ACCESS, GRANTS, list_rows, phases, targets
 from sample_sheets.remarks import remark
 from tracker.columns import BY_NAME, Kind
+from tracker.figures.catalogue import CATALOGUE
 from tracker.intake.written import Written, written_row
 from tracker.model import Partner, Record
-from tracker.sheet.blueprint import blank_sheet
+from tracker.sheet.blueprint import Blueprint, blank_sheet
 from tracker.sheet.newbook import write_book
 
 FOLDER = Path(__file__).parent
@@ -26,13 +28,12 @@ PROGRAMME, EMPTY = FOLDER / "programma.xlsx", FOLDER / "leeg.xlsx"
 STANDARD_PEOPLE = 142
 """So many people had been registered by the date of the sample."""
 
-LARGE = 5_000
-"""From so many people on, rows go to disk at once."""
+_OF_PEOPLE = ("participants", "steps", "measurements")
 
 
 def write_empty(path: Path) -> None:
     """Write a sheet with all tabs and no rows, as the tracker makes it. Raises FileError."""
-    write_book(path, blank_sheet(everything=True), {}, created=_noon(SAMPLE_DATE), overwrite=True)
+    write_book(path, _blueprint(), {}, created=_noon(SAMPLE_DATE), overwrite=True)
 
 
 def write_programme(path: Path, *, people: int = STANDARD_PEOPLE, as_of: date = SAMPLE_DATE) -> None:
@@ -42,14 +43,17 @@ def write_programme(path: Path, *, people: int = STANDARD_PEOPLE, as_of: date = 
     """
     with Shelves() as shelves:
         rows = {tab: _rows(tab, found) for tab, found in _records(shelves, people, as_of).items()}
-        blueprint = blank_sheet(everything=True)
-        write_book(path, blueprint, rows, created=_noon(as_of), overwrite=True, large=people >= LARGE)
+        write_book(path, _blueprint(), rows, created=_noon(as_of), overwrite=True)
 
 
 def records(*, people: int = STANDARD_PEOPLE, as_of: date = SAMPLE_DATE) -> dict[str, list[Record]]:
     """The made-up programme as records, by the name of the tab."""
     with Shelves() as shelves:
         return {tab: list(found) for tab, found in _records(shelves, people, as_of).items()}
+
+
+def _blueprint() -> Blueprint:
+    return blank_sheet(everything=True, figures=[figure.code for figure in CATALOGUE])
 
 
 def _noon(day: date) -> datetime:
@@ -70,14 +74,14 @@ class Shelves:
     """Files in which the rows of the people wait, a file for each tab, so that memory does not grow with them."""
 
     def __init__(self) -> None:
-        self.files = {tab: TemporaryFile() for tab in ("participants", "steps", "measurements")}
+        self.opened = ExitStack()
+        self.files = {name: self.opened.enter_context(TemporaryFile()) for name in _OF_PEOPLE}  # noqa: SIM115 - the stack closes them.
 
     def __enter__(self) -> "Shelves":
         return self
 
     def __exit__(self, *problem: object) -> None:
-        for file in self.files.values():
-            file.close()
+        self.opened.close()
 
     def put(self, tab: str, records: Sequence[Record]) -> None:
         """Add records behind those of the tab that wait already."""

@@ -11,21 +11,27 @@ import pytest
 
 from sample_sheets.__main__ import main
 from sample_sheets.days import SAMPLE_DATE
+from sample_sheets.life import WITHDRAWS, code
 from sample_sheets.write import EMPTY, PROGRAMME, records, write_empty, write_programme
 from tracker.columns import BY_NAME, TABS, Kind
+from tracker.figures.catalogue import CATALOGUE
 from tracker.intake.municipalities import MUNICIPALITIES
+from tracker.intake.read import Rules, read_sheet
 from tracker.intake.written import written_row
 from tracker.model import (
     OUTSIDE_NETWORK,
     Grant,
+    Intake,
     Measurement,
     Participant,
     Partner,
     Place,
     Record,
+    Severity,
     Step,
     Target,
 )
+from tracker.sheet.workbook import Workbook
 
 Sample = dict[str, list[Any]]
 
@@ -48,14 +54,18 @@ def test_the_empty_sheet_is_what_the_generator_makes(tmp_path: Path) -> None:
     assert (tmp_path / "leeg.xlsx").read_bytes() == EMPTY.read_bytes()
 
 
-def test_a_large_sheet_is_the_same_again_too(tmp_path: Path) -> None:
+def test_another_sheet_is_the_same_again_too(tmp_path: Path) -> None:
     for name in ("a.xlsx", "b.xlsx"):
         write_programme(tmp_path / name, people=30, as_of=date(2024, 5, 1))
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
 
+def _made(path: Path) -> str:
+    return str(openpyxl.load_workbook(path).properties.created.isoformat())
+
+
 def test_the_file_carries_the_date_of_the_sample() -> None:
-    assert openpyxl.load_workbook(PROGRAMME, read_only=True).properties.created == datetime(2026, 11, 1, 12, 0)
+    assert _made(PROGRAMME) == "2026-11-01T12:00:00"
 
 
 def test_the_file_holds_the_records_in_every_tab(sample: Sample) -> None:
@@ -380,6 +390,33 @@ def test_a_careful_reader_finds_no(look_for: Callable[[Sample], Problems], sampl
     assert list(look_for(sample)) == []
 
 
+@pytest.fixture(scope="module")
+def intake() -> Intake:
+    figures = {figure.code: figure.code for figure in CATALOGUE}
+    rules = Rules(today=SAMPLE_DATE, figures=figures, consent_is_ground=True)
+    return read_sheet(Workbook(PROGRAMME).read(), rules)
+
+
+def test_the_tracker_warns_of_nobody_but_the_one_who_took_consent_back(intake: Intake) -> None:
+    grave = [finding for finding in intake.findings if finding.severity is not Severity.INFO]
+    assert {finding.found for finding in grave} <= {code(WITHDRAWS)}
+
+
+def test_the_tracker_stores_every_row(intake: Intake, sample: Sample) -> None:
+    counts = {name: (tab.count.read, tab.count.stored) for name, tab in intake.tabs.items()}
+    assert counts == {name: (len(found), len(found)) for name, found in sample.items()}
+
+
+def test_the_tracker_reads_what_the_generator_made(intake: Intake, sample: Sample) -> None:
+    for name, tab in intake.tabs.items():
+        read = [sighting.record for sighting in tab.sightings]
+        if name == "participants":
+            withdrawn = next(at for at, person in enumerate(sample[name]) if person.code == code(WITHDRAWS))
+            assert read[:withdrawn] + read[withdrawn + 1 :] == sample[name][:withdrawn] + sample[name][withdrawn + 1 :]
+        else:
+            assert read == sample[name], name
+
+
 # --- Other samples ---------------------------------------------------------------------------------------------------
 
 
@@ -411,9 +448,8 @@ def test_another_sample_is_never_written_over_the_standard_one(capsys: pytest.Ca
 def test_a_sample_can_be_written_elsewhere_with_another_date(tmp_path: Path) -> None:
     path = tmp_path / "klein.xlsx"
     assert main(["--deelnemers", "60", "--datum", "2024-03-01", "--naar", str(path)]) == 0
-    book = openpyxl.load_workbook(path, read_only=True)
-    assert book.properties.created == datetime(2024, 3, 1, 12, 0)
-    rows = [row for row in book["Deelnemers"].iter_rows(min_row=2, values_only=True) if row[0]]
+    assert _made(path) == "2024-03-01T12:00:00"
+    rows = [row for row in openpyxl.load_workbook(path)["Deelnemers"].iter_rows(min_row=2, values_only=True) if row[0]]
     assert 15 <= len(rows) <= 30
 
 

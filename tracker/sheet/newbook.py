@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from textwrap import wrap
 from typing import Any
 
@@ -56,7 +57,13 @@ def write_book(
     _refuse(path, overwrite=overwrite)
     beside = path.with_name(f".{path.name}.{os.getpid()}.half")
     try:
-        _draw(Workbook(str(beside), _OPTIONS), blueprint, rows, created)
+        # The rows of a run that breaks off wait in a folder of their own, because they may hold names.
+        with TemporaryDirectory(ignore_cleanup_errors=True) as waiting:
+            book = Workbook(str(beside), {**_OPTIONS, "tmpdir": waiting})
+            try:
+                _draw(book, blueprint, rows, created)
+            finally:
+                _let_go(book)
         beside.replace(path)
     except (OSError, XlsxWriterException) as error:
         raise FileError(
@@ -66,6 +73,13 @@ def write_book(
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def _let_go(book: Workbook) -> None:
+    """Close the files with waiting rows: a book that was never finished keeps them open."""
+    for sheet in book.worksheets():
+        if sheet.row_data_fh is not None:
+            sheet.row_data_fh.close()
 
 
 def _refuse(path: Path, *, overwrite: bool) -> None:
