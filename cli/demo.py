@@ -54,7 +54,9 @@ def _run(folder: Path, files_only: bool, port: int) -> None:
     from tracker import actions, wiring
 
     sample, made_on = actions.sample()
-    settings = _settings(folder, sample, made_on)
+    sheet = folder / sample.name
+    sheet.write_bytes(sample.read_bytes())
+    settings = _settings(folder, sheet, made_on)
     click.secho("Dit is een demo met verzonnen mensen en partners.", bold=True, err=True)
     with wiring.store(settings) as store:
         _sync(settings, store)

@@ -7,6 +7,7 @@ import textwrap
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import zip_longest
 from types import TracebackType
 from typing import Self
 
@@ -14,6 +15,9 @@ import click
 
 WIDTH = 80
 """The width that a table is made for; on a narrower screen it is narrower still."""
+
+NARROWEST = 12
+"""The width below which a column of words is not made narrower."""
 
 PATIENCE = 1.0
 """Seconds of work after which it is said what is going on."""
@@ -47,25 +51,34 @@ def paragraph(text: str, indent: str = "", first: str | None = None) -> None:
 
 
 def table(rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), titles: Sequence[str] = ()) -> None:
-    """Rows in columns; the last column is wrapped to what is left of the line. `right` columns end at the right."""
+    """Rows in columns that fit the screen: the widest words are wrapped. `right` columns end at the right."""
     everything = [list(titles), *rows] if titles else list(rows)
     if not everything:
         return
-    widths = [max(len(row[column]) for row in everything) for column in range(len(everything[0]))]
-    before = sum(widths[:-1]) + 2 * len(widths)
-    widths[-1] = max(12, min(widths[-1], width() - before))
+    widths = _widths(everything, right)
     for place, row in enumerate(everything):
         for line in _lines(row, widths, right):
             click.secho(f"  {line}".rstrip(), bold=bool(titles) and place == 0)
 
 
+def _widths(rows: Sequence[Sequence[str]], right: Sequence[int]) -> list[int]:
+    """How wide each column is; while the line is too long, the widest column of words gets narrower."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    words = [column for column in range(len(widths)) if column not in right]
+    while words and sum(widths) + 2 * len(widths) > width():
+        widest = max(words, key=widths.__getitem__)
+        if widths[widest] <= NARROWEST:
+            break
+        widths[widest] -= 1
+    return widths
+
+
 def _lines(row: Sequence[str], widths: Sequence[int], right: Sequence[int]) -> Iterator[str]:
-    wrapped = textwrap.wrap(row[-1], widths[-1], break_on_hyphens=False) or [""]
-    for number, part in enumerate(wrapped):
-        cells = [*row[:-1], part] if number == 0 else [*("" for _ in row[:-1]), part]
+    cells = [textwrap.wrap(cell, size, break_on_hyphens=False) or [""] for cell, size in zip(row, widths, strict=True)]
+    for parts in zip_longest(*cells, fillvalue=""):
         yield "  ".join(
-            cell.rjust(size) if place in right else cell.ljust(size)
-            for place, (cell, size) in enumerate(zip(cells, widths, strict=True))
+            part.rjust(size) if place in right else part.ljust(size)
+            for place, (part, size) in enumerate(zip(parts, widths, strict=True))
         )
 
 

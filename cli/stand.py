@@ -29,12 +29,26 @@ def command(as_of: date | None, known_at: datetime | None, as_json: bool) -> Non
     settings = read_settings()
     with wiring.store(settings) as store:
         state, remark = actions.newest_state(store, as_of=as_of, known_at=known_at, now=wiring.clock(settings))
+        stale, since = actions.stale_rows(store, known_at)
     if remark:
         news(remark)
     if as_json:
         say_json(state_as_json(state))
     else:
         show_state(state)
+        if since:
+            _show_stale(stale, since)
+
+
+def _show_stale(rows: int, since: datetime) -> None:
+    """How many rows keep an older value, and since when."""
+    from cli.output import paragraph
+    from tracker.wording import moment, plural
+
+    click.echo()
+    which = plural(rows, "rij houdt een oude waarde", "rijen houden een oude waarde")
+    paragraph(f"Let op: {which}, want wij kunnen niet lezen wat er nu staat. De oudste sinds {moment(since)}.")
+    paragraph("Zie welke het zijn: ew controle")
 
 
 def state_as_json(state: "State") -> dict[str, object]:
@@ -78,7 +92,7 @@ def show_state(state: "State") -> None:
     most = max(state.where.values(), default=0) or 1
     table([(word, number(count), bar(count / most)) for word, count in state.where.items()], right=(1,))
     heading("Cijfers")
-    table([_row(figure) for figure in state.figures], titles=("cijfer", "nu", "doel"))
+    table([_row(figure) for figure in state.figures], titles=("cijfer", "nu", "aantal", "doel"))
 
 
 def _headlines(state: "State") -> list["Figure"]:
@@ -87,9 +101,13 @@ def _headlines(state: "State") -> list["Figure"]:
     return [figure for code in HEADLINES for figure in state.figures if figure.code == code]
 
 
-def _row(figure: "Figure") -> tuple[str, str, str]:
-    from tracker.wording import by_date, figure_value, target_value
+def _row(figure: "Figure") -> tuple[str, str, str, str]:
+    from tracker.wording import by_date, count_range, figure_value, percentage_range, target_value
 
+    now, people = figure_value(figure), ""
+    if figure.unit == "share" and figure.denominator:
+        share = (figure.numerator or 0, figure.denominator, figure.unknown)
+        now, people = percentage_range(*share), count_range(*share)
     if figure.target is None or figure.target_date is None:
-        return figure.name, figure_value(figure), ""
-    return figure.name, figure_value(figure), f"{target_value(figure.target, figure)}, {by_date(figure.target_date)}"
+        return figure.name, now, people, ""
+    return figure.name, now, people, f"{target_value(figure.target, figure)}, {by_date(figure.target_date)}"

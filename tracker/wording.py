@@ -144,12 +144,22 @@ def share_of(yes: int, base: int, unknown: int) -> str:
     """A share in words, as a range when some are unknown; with few people the counts and no percentage."""
     if base == 0:
         return "nog niemand"
-    counts = f"{number(yes)} tot {number(yes + unknown)}" if unknown else number(yes)
-    counts = f"{counts} van de {number(base)}"
+    percentages, counts = percentage_range(yes, base, unknown), count_range(yes, base, unknown)
+    return f"{percentages} ({counts})" if percentages else counts
+
+
+def percentage_range(yes: int, base: int, unknown: int) -> str:
+    """A share as a percentage, or as two when some are unknown; empty with too few people for a percentage."""
     if base < FEWEST_FOR_PERCENTAGE:
-        return counts
+        return ""
     low, high = percent(yes / base), percent((yes + unknown) / base)
-    return f"{low} ({counts})" if low == high else f"{low} tot {high} ({counts})"
+    return low if low == high else f"{low} tot {high}"
+
+
+def count_range(yes: int, base: int, unknown: int) -> str:
+    """A share in whole people: `48 van de 117`, or `48 tot 53 van de 117` when some are unknown."""
+    counts = f"{number(yes)} tot {number(yes + unknown)}" if unknown else number(yes)
+    return f"{counts} van de {number(base)}"
 
 
 HEADLINES = ("kans_gekregen", "eigen_doel_bereikt", "betaald_werk")
