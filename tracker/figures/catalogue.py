@@ -4,326 +4,389 @@ A formula answers with the people (or partners) themselves and not with a number
 person by person and rounded per person.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
 
-from tracker.figures.facts import Facts, Person
-from tracker.figures.timeline import (
-    STEP_UPS,
-    add_months,
-    began,
-    began_step_up,
-    completed_training,
-    is_closed,
-    reached_own_goal,
-    runs_on,
-    sustained_work,
-    training_is_over,
-    where,
+from tracker.figures import beside, followup, obstacles, opinions, partners, people, places, quality, survival
+from tracker.figures.members import Indicator, Of
+from tracker.model import Domain, Unit
+
+_WORK_STEPS = "die minstens {} geleden met betaald werk begonnen"
+_NOT_ASKED = "Heeft niemand nagevraagd of het werk nog loopt? Dan telt iemand als onbekend."
+_TOO_SHORT = "Nog te kort geleden begonnen"
+_ALL_PARTNERS = "alle partners op die dag"
+_LATEST = "Wij kijken naar het laatste antwoord van de laatste 12 maanden."
+_ANSWERED = "alle mensen die in die tijd antwoord gaven"
+
+_PEOPLE: tuple[Indicator, ...] = (
+    Indicator(
+        code="deelnemers",
+        name="Deelnemers",
+        unit=Unit.COUNT,
+        members=people.participants,
+        counts="Iedereen die op of voor de peildatum is aangemeld.",
+    ),
+    Indicator(
+        code="kans_gekregen",
+        name="Kans gekregen",
+        unit=Unit.COUNT,
+        members=people.chance_given,
+        counts="Mensen die begonnen met een opleiding, een stage, een werkervaringsplek, vrijwilligerswerk of betaald "
+        "werk.",
+    ),
+    Indicator(
+        code="eigen_doel_bereikt",
+        name="Eigen doel bereikt",
+        unit=Unit.SHARE,
+        members=people.own_goal_reached,
+        counts="Mensen die begonnen met wat hun eigen doel was. Was het doel een opleiding? Dan is die afgerond.",
+        out_of="alle mensen van wie wij het doel kennen",
+        unknowns="Weten wij niet hoe de opleiding afliep? Dan telt iemand als onbekend.",
+        left_out="Doel nog niet bekend",
+    ),
+    Indicator(
+        code="betaald_werk",
+        name="Betaald werk gekregen",
+        unit=Unit.COUNT,
+        members=people.paid_work,
+        counts="Mensen die ooit met betaald werk begonnen. Wie daarna weer stopte, telt hier ook mee.",
+    ),
+    Indicator(
+        code="opleiding_gestart",
+        name="Opleiding gestart",
+        unit=Unit.COUNT,
+        members=people.training_started,
+        counts="Mensen die met een opleiding begonnen.",
+    ),
+    Indicator(
+        code="opleiding_afgerond",
+        name="Opleiding afgerond",
+        unit=Unit.SHARE,
+        members=people.training_completed,
+        counts="Mensen die een opleiding afrondden of een diploma haalden.",
+        out_of="alle mensen van wie een opleiding klaar is, of volgens plan klaar had moeten zijn",
+        unknowns="Weten wij de uitkomst niet? Dan telt iemand als onbekend.",
+        left_out="Opleiding loopt nog",
+    ),
+    Indicator(
+        code="opstap_gestart",
+        name="Opstap gestart",
+        unit=Unit.COUNT,
+        members=people.step_up_started,
+        counts="Mensen die begonnen met een stage, een werkervaringsplek of vrijwilligerswerk, los van een opleiding.",
+    ),
+    Indicator(
+        code="nu_betaald_werk",
+        name="Nu betaald werk",
+        unit=Unit.COUNT,
+        members=people.in_paid_work,
+        counts="Mensen die op de peildatum betaald werk hebben en nog meedoen.",
+        beside=beside.HOURS,
+    ),
+    Indicator(
+        code="betaald_via_partner",
+        name="Betaald werk bij een partner",
+        unit=Unit.SHARE,
+        members=people.through_partner,
+        counts="Mensen bij wie de eerste werkgever een partner was.",
+        out_of="alle mensen die ooit met betaald werk begonnen",
+        unknowns="Weten wij de eerste werkgever niet? Dan telt iemand als onbekend.",
+    ),
+    Indicator(
+        code="werk_6m_aaneen",
+        name="Werk dat blijft: 6 maanden",
+        unit=Unit.SHARE,
+        members=followup.sustained(6),
+        counts="Mensen met 6 maanden betaald werk, zonder een gat van meer dan 31 dagen. Een tweede baan telt door.",
+        out_of=f"alle mensen {_WORK_STEPS.format('6 maanden')}",
+        unknowns=_NOT_ASKED,
+        left_out=_TOO_SHORT,
+    ),
+    Indicator(
+        code="werk_12m_aaneen",
+        name="Werk dat blijft: 12 maanden",
+        unit=Unit.SHARE,
+        members=followup.sustained(12),
+        counts="Mensen met 12 maanden betaald werk, zonder een gat van meer dan 31 dagen. Een tweede baan telt door.",
+        out_of=f"alle mensen {_WORK_STEPS.format('12 maanden')}",
+        unknowns=_NOT_ASKED,
+        left_out=_TOO_SHORT,
+    ),
+    Indicator(
+        code="werk_na_13w",
+        name="Aan het werk na 13 weken",
+        unit=Unit.SHARE,
+        members=followup.working_after(followup.THIRTEEN_WEEKS),
+        counts="Mensen met betaald werk op de dag 13 weken na hun eerste werkdag. Een andere baan telt ook.",
+        out_of=f"alle mensen {_WORK_STEPS.format('13 weken')}",
+        unknowns=_NOT_ASKED,
+        left_out=_TOO_SHORT,
+    ),
+    Indicator(
+        code="werk_na_6m",
+        name="Aan het werk na 6 maanden",
+        unit=Unit.SHARE,
+        members=followup.working_after(followup.SIX_MONTHS),
+        counts="Mensen met betaald werk op de dag 6 maanden na hun eerste werkdag. Een andere baan telt ook.",
+        out_of=f"alle mensen {_WORK_STEPS.format('6 maanden')}",
+        unknowns=_NOT_ASKED,
+        left_out=_TOO_SHORT,
+    ),
+    Indicator(
+        code="werk_na_12m",
+        name="Aan het werk na 12 maanden",
+        unit=Unit.SHARE,
+        members=followup.working_after(followup.TWELVE_MONTHS),
+        counts="Mensen met betaald werk op de dag 12 maanden na hun eerste werkdag. Een andere baan telt ook.",
+        out_of=f"alle mensen {_WORK_STEPS.format('12 maanden')}",
+        unknowns=_NOT_ASKED,
+        left_out=_TOO_SHORT,
+    ),
+    Indicator(
+        code="eigen_doel_6m",
+        name="Eigen doel na 6 maanden",
+        unit=Unit.SHARE,
+        members=followup.own_goal_lasts,
+        counts="Mensen die 6 maanden na de start nog doen wat hun eigen doel was. Vrijwilligerswerk telt net zo zwaar "
+        "als betaald werk. Een opleiding telt hier niet mee, want die houdt vanzelf op.",
+        out_of="alle mensen die minstens 6 maanden geleden met hun eigen doel begonnen",
+        unknowns="Heeft niemand nagevraagd of het nog loopt? Dan telt iemand als onbekend.",
+        left_out=_TOO_SHORT,
+    ),
+    Indicator(
+        code="opstap_naar_werk",
+        name="Van opstap naar werk",
+        unit=Unit.SHARE,
+        members=followup.step_up_to_work,
+        counts="Mensen die binnen 12 maanden na hun eerste opstap met betaald werk begonnen.",
+        out_of="alle mensen die minstens 12 maanden geleden met een opstap begonnen",
+        left_out=_TOO_SHORT,
+    ),
+    Indicator(
+        code="doorlooptijd_werk",
+        name="Tijd tot betaald werk",
+        unit=Unit.DAYS,
+        members=survival.days_to_work,
+        counts="Zoveel dagen na de aanmelding had de helft van de mensen betaald werk. Wij kijken naar mensen die "
+        "betaald werk willen, of van wie wij het doel nog niet kennen. Wie nog geen werk heeft of stopte, telt mee als "
+        "iemand die nog wacht. Zo lijkt het niet sneller te gaan dan het gaat.",
+        beside=beside.TIME_FOR_MOST,
+        fewer_is_better=True,
+    ),
+    Indicator(
+        code="tussentijds_gestopt",
+        name="Tussentijds gestopt",
+        unit=Unit.SHARE,
+        members=people.stopped_early,
+        counts="Mensen die stopten zonder hun eigen doel te bereiken en zonder betaald werk. Wie overleed, telt hier "
+        "niet mee.",
+        out_of="alle aangemelde mensen",
+        unknowns="Weten wij niet of het eigen doel is bereikt? Dan telt iemand als onbekend.",
+        fewer_is_better=True,
+    ),
+    Indicator(
+        code="tevreden",
+        name="Tevreden over werk of leerplek",
+        unit=Unit.SHARE,
+        members=opinions.content_with(lambda row: row.satisfied),
+        counts="Mensen die een 4 of een 5 geven voor hun werk of leerplek.",
+        window=_LATEST,
+        out_of=_ANSWERED,
+        fewest=opinions.FEWEST,
+    ),
+    Indicator(
+        code="goed_geholpen",
+        name="Goed geholpen",
+        unit=Unit.SHARE,
+        members=opinions.content_with(lambda row: row.helped),
+        counts="Mensen die een 4 of een 5 geven voor de hulp die zij krijgen.",
+        window=_LATEST,
+        out_of=_ANSWERED,
+        fewest=opinions.FEWEST,
+    ),
+    Indicator(
+        code="verandering",
+        name="Er verandert iets",
+        unit=Unit.SHARE,
+        members=opinions.content_with(lambda row: row.changing),
+        counts="Mensen die met een 4 of een 5 zeggen dat er voor hen iets verandert.",
+        window=_LATEST,
+        out_of=_ANSWERED,
+        fewest=opinions.FEWEST,
+    ),
+    Indicator(
+        code="rondkomen",
+        name="Kan beter rondkomen",
+        unit=Unit.SHARE,
+        members=opinions.content_with(lambda row: row.coping),
+        counts="Mensen die met een 4 of een 5 zeggen dat zij beter kunnen rondkomen.",
+        window=_LATEST,
+        out_of=_ANSWERED,
+        fewest=opinions.FEWEST,
+    ),
+    Indicator(
+        code="toekomst",
+        name="Vertrouwen in de toekomst",
+        unit=Unit.SHARE,
+        members=opinions.content_with(lambda row: row.confident),
+        counts="Mensen die met een 4 of een 5 zeggen dat zij vertrouwen hebben in hun toekomst.",
+        window=_LATEST,
+        out_of=_ANSWERED,
+        fewest=opinions.FEWEST,
+    ),
 )
-from tracker.model import OUTSIDE_NETWORK, Activity, Domain, Level, OwnGoal, Partner, StepKind, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Members:
-    """Who counts: `yes` in the numerator, `base` in the denominator (None for a count), `unknown` maybe.
-
-    Codes of participants, or names of partners. `yes` and `unknown` lie within `base`, and apart from each other.
-    """
-
-    yes: frozenset[str]
-    base: frozenset[str] | None = None
-    unknown: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """One indicator. `definition` is what a reader sees; a change of the formula raises `version`."""
-
-    code: str
-    name: str
-    definition: str
-    unit: Unit
-    members: Callable[[Facts, date], Members]
-    version: int = 1
-
-
-# --- People ----------------------------------------------------------------------------------------------------------
-
-
-def _registered(facts: Facts, day: date) -> Iterable[Person]:
-    return (person for person in facts.people if person.registered <= day)
-
-
-def _people(chosen: Iterable[Person]) -> frozenset[str]:
-    return frozenset(person.code for person in chosen)
-
-
-def _share(answers: Iterable[tuple[Person, bool | None]]) -> Members:
-    """Each person of the denominator with yes, no, or None for unknown."""
-    pairs = list(answers)
-    return Members(
-        yes=_people(person for person, answer in pairs if answer),
-        base=_people(person for person, _ in pairs),
-        unknown=_people(person for person, answer in pairs if answer is None),
+def _structural_in(domain: Domain, suffix: str, word: str) -> Indicator:
+    """The share of partners that are structural in one domain."""
+    return Indicator(
+        code=f"domein_structureel_{suffix}",
+        name=f"Structureel in {word}",
+        unit=Unit.SHARE,
+        members=partners.structural_in(domain),
+        counts=f"Partners die in {word} structureel met ervaringsdeskundigen werken.",
+        out_of="alle partners waar dit domein bij past",
+        unknowns="Schreef niemand op hoe ver een partner is? Dan is het onbekend.",
+        left_out="Domein past niet bij de partner",
+        of=Of.PARTNERS,
     )
 
 
-def participants(facts: Facts, day: date) -> Members:
-    """Everyone registered by the day."""
-    return Members(_people(_registered(facts, day)))
-
-
-def chance_given(facts: Facts, day: date) -> Members:
-    """People with a training, a step up or paid work begun."""
-    kinds = (StepKind.TRAINING, StepKind.PAID_WORK, *STEP_UPS)
-    return Members(_people(person for person in _registered(facts, day) if began(person, day, *kinds)))
-
-
-def own_goal_reached(facts: Facts, day: date) -> Members:
-    """People who began the activity that is their own goal (a training: completed), of those whose goal is known."""
-    known = (None, OwnGoal.NOT_YET_KNOWN)
-    with_goal = (person for person in _registered(facts, day) if person.participant.own_goal not in known)
-    return _share((person, reached_own_goal(person, day)) for person in with_goal)
-
-
-def paid_work(facts: Facts, day: date) -> Members:
-    """People with paid work begun."""
-    return Members(_people(person for person in _registered(facts, day) if began(person, day, StepKind.PAID_WORK)))
-
-
-def training_started(facts: Facts, day: date) -> Members:
-    """People with a training begun."""
-    return Members(_people(person for person in _registered(facts, day) if began(person, day, StepKind.TRAINING)))
-
-
-def training_completed(facts: Facts, day: date) -> Members:
-    """People with a training completed, of those whose training ended or should have ended by its plan."""
-    over = (person for person in _registered(facts, day) if training_is_over(person, day))
-    return _share((person, completed_training(person, day)) for person in over)
-
-
-def step_up_started(facts: Facts, day: date) -> Members:
-    """People with a step up begun outside a running training."""
-    return Members(_people(person for person in _registered(facts, day) if began_step_up(person, day)))
-
-
-def in_paid_work(facts: Facts, day: date) -> Members:
-    """People whose main activity on the day is paid work."""
-    return Members(_people(person for person in facts.people if where(person, day) is Activity.PAID_WORK))
-
-
-def sustained_six_months(facts: Facts, day: date) -> Members:
-    """People with six months of paid work without a long gap, of those whose first paid work began that long ago."""
-    return _share((person, sustained_work(person, 6, day)) for person in _began_work_before(facts, day, 6))
-
-
-def _began_work_before(facts: Facts, day: date, months: int) -> Iterable[Person]:
-    """People whose first paid work began so many months before the day or longer ago."""
-    for person in _registered(facts, day):
-        starts = [step.start for step in person.steps if step.kind == StepKind.PAID_WORK]
-        if starts and add_months(min(starts), months) <= day:
-            yield person
-
-
-def stopped_early(facts: Facts, day: date) -> Members:
-    """People closed without their own goal, without paid work and not deceased, of everyone registered."""
-    return _share((person, _stopped(person, day)) for person in _registered(facts, day))
-
-
-def _stopped(person: Person, day: date) -> bool | None:
-    if not is_closed(person, day) or person.participant.reason == DECEASED or began(person, day, StepKind.PAID_WORK):
-        return False
-    reached = reached_own_goal(person, day)
-    return None if reached is None else not reached
-
-
-DECEASED = "overleden"
-"""The reason that is no stopping."""
-
-
-# --- Partners --------------------------------------------------------------------------------------------------------
-
-
-def affiliated(facts: Facts, day: date) -> list[Partner]:
-    """The partners on a day: from the day they joined until the day they left. Without a first day: always been one."""
-    return [
-        partner
-        for partner in facts.partners
-        if (partner.joined_on is None or partner.joined_on <= day) and (partner.left_on is None or partner.left_on > day)
-    ]
-
-
-_PLACEMENTS = (StepKind.PAID_WORK, StepKind.INTERNSHIP, StepKind.WORK_EXPERIENCE, StepKind.VOLUNTEER_WORK)
-
-
-def partners_with_placement(facts: Facts, day: date) -> Members:
-    """Partners where a participant works, learns on the job or volunteers on the day."""
-    placed = {
-        step.partner
-        for person in _registered(facts, day)
-        if not is_closed(person, day)
-        for step in person.steps
-        if step.kind in _PLACEMENTS and step.partner not in (None, OUTSIDE_NETWORK) and runs_on(step, day)
-    }
-    names = frozenset(partner.name for partner in affiliated(facts, day))
-    return Members(yes=names & placed, base=names)
-
-
-def partners_structural(facts: Facts, day: date) -> Members:
-    """Partners that are structural in every domain that applies to them, and in one at least."""
-    names = frozenset(partner.name for partner in affiliated(facts, day))
-    return Members(yes=frozenset(name for name in names if _is_structural(facts, name, day)), base=names)
-
-
-def _is_structural(facts: Facts, partner: str, day: date) -> bool:
-    levels = [facts.level(partner, domain, day) for domain in Domain]
-    applying = {level for level in levels if level != Level.NOT_APPLICABLE}
-    return applying == {Level.STRUCTURAL}
-
-
-LONGEST_PLAN = 24
-"""Months for which an action plan holds."""
-
-FULL_TEAM: Mapping[str, int] = {"board": 1, "manager": 2, "practice": 2}
-"""The seats of a complete alliance team."""
-
-
-def action_plans(facts: Facts, day: date) -> Members:
-    """Partners with an action plan of at most two years old."""
-    partners = affiliated(facts, day)
-    plans = {partner.name: partner.action_plan_on for partner in partners}
-    valid = {name for name, plan in plans.items() if plan and plan <= day <= add_months(plan, LONGEST_PLAN)}
-    return Members(yes=frozenset(valid), base=frozenset(plans))
-
-
-def teams_complete(facts: Facts, day: date) -> Members:
-    """Partners with every seat of the alliance team filled."""
-    names = frozenset(partner.name for partner in affiliated(facts, day))
-    return Members(yes=frozenset(name for name in names if _is_full(facts, name, day)), base=names)
-
-
-def _is_full(facts: Facts, partner: str, day: date) -> bool:
-    filled = Counter(
-        seat.seat
-        for seat in facts.seats.get(partner, ())
-        if seat.held_from <= day and (seat.held_until is None or day <= seat.held_until)
-    )
-    return all(filled[seat] >= number for seat, number in FULL_TEAM.items())
-
-
-# --- The table -------------------------------------------------------------------------------------------------------
-
-CATALOGUE: tuple[Indicator, ...] = (
+_PARTNERS: tuple[Indicator, ...] = (
     Indicator(
-        "deelnemers",
-        "Deelnemers",
-        "Iedereen die op of voor de peildatum is aangemeld.",
-        Unit.COUNT,
-        participants,
+        code="partners_met_plaatsing",
+        name="Partners met een plaatsing",
+        unit=Unit.SHARE,
+        members=partners.with_placement,
+        counts="Partners waar op de peildatum een deelnemer werkt, stage loopt, werkervaring opdoet of vrijwilliger "
+        "is.",
+        out_of=_ALL_PARTNERS,
+        of=Of.PARTNERS,
     ),
     Indicator(
-        "kans_gekregen",
-        "Kans gekregen",
-        "Mensen die begonnen met een opleiding, een stage, een werkervaringsplek, vrijwilligerswerk of betaald werk.",
-        Unit.COUNT,
-        chance_given,
+        code="partners_met_ervaringsdeskundige",
+        name="Partners met een ervaringsdeskundige",
+        unit=Unit.SHARE,
+        members=partners.with_expert,
+        counts="Partners waar een deelnemer als ervaringsdeskundige bezig is, of die er zelf een of meer telden.",
+        window="Een telling geldt 12 maanden.",
+        out_of=_ALL_PARTNERS,
+        unknowns="Heeft een partner het laatste jaar niets geteld? Dan is het onbekend.",
+        of=Of.PARTNERS,
+        beside=beside.PAID_EXPERT,
     ),
     Indicator(
-        "eigen_doel_bereikt",
-        "Eigen doel bereikt",
-        "Mensen die begonnen met wat hun eigen doel was. Was het doel een opleiding? Dan is die afgerond. "
-        "Wij delen door alle mensen van wie wij het doel kennen.",
-        Unit.SHARE,
-        own_goal_reached,
+        code="partners_structureel",
+        name="Partners structureel",
+        unit=Unit.SHARE,
+        members=partners.structural,
+        counts="Partners die in elk domein dat bij hen past structureel met ervaringsdeskundigen werken.",
+        out_of=_ALL_PARTNERS,
+        unknowns="Schreef niemand op hoe ver een partner is in een domein? Dan kan het onbekend zijn.",
+        of=Of.PARTNERS,
+    ),
+    _structural_in(Domain.CLIENT_CONTACT, "clientcontact", "cliëntcontact"),
+    _structural_in(Domain.POLICY, "beleid", "beleid"),
+    _structural_in(Domain.RECOVERY_SUPPORT, "herstelondersteuning", "herstelondersteuning"),
+    _structural_in(Domain.LABOUR_MARKET, "arbeidsmarkt", "arbeidsmarkt"),
+    Indicator(
+        code="actieplannen",
+        name="Actieplannen",
+        unit=Unit.SHARE,
+        members=partners.action_plans,
+        counts="Partners met een actieplan van hoogstens twee jaar oud.",
+        out_of=_ALL_PARTNERS,
+        of=Of.PARTNERS,
     ),
     Indicator(
-        "betaald_werk",
-        "Betaald werk gekregen",
-        "Mensen die ooit met betaald werk begonnen. Wie daarna weer stopte, telt hier ook mee.",
-        Unit.COUNT,
-        paid_work,
+        code="avk_team_compleet",
+        name="AVK-team compleet",
+        unit=Unit.SHARE,
+        members=partners.teams_complete,
+        counts="Partners met een bestuurder, twee managers en twee mensen uit de uitvoering in het team.",
+        out_of=_ALL_PARTNERS,
+        of=Of.PARTNERS,
     ),
     Indicator(
-        "opleiding_gestart",
-        "Opleiding gestart",
-        "Mensen die met een opleiding begonnen.",
-        Unit.COUNT,
-        training_started,
+        code="plekken_aangeboden",
+        name="Plekken aangeboden",
+        unit=Unit.COUNT,
+        members=places.offered,
+        counts="Alle plekken die partners op de peildatum aanbieden.",
+        of=Of.PLACES,
     ),
     Indicator(
-        "opleiding_afgerond",
-        "Opleiding afgerond",
-        "Mensen die een opleiding afrondden of een diploma haalden. Wij delen door alle mensen van wie een opleiding "
-        "klaar is, of volgens plan klaar had moeten zijn. Weten wij de uitkomst niet? Dan telt iemand als onbekend.",
-        Unit.SHARE,
-        training_completed,
+        code="plekken_bezet",
+        name="Plekken bezet",
+        unit=Unit.COUNT,
+        members=places.filled,
+        counts="Plekken waar op de peildatum iemand is. Zijn er meer mensen dan plekken? Dan tellen die apart.",
+        of=Of.PLACES,
+        beside=beside.OUTSIDE_OFFER,
     ),
     Indicator(
-        "opstap_gestart",
-        "Opstap gestart",
-        "Mensen die begonnen met een stage, een werkervaringsplek of vrijwilligerswerk, los van een opleiding.",
-        Unit.COUNT,
-        step_up_started,
+        code="plekken_vrij",
+        name="Plekken vrij",
+        unit=Unit.COUNT,
+        members=places.free,
+        counts="Plekken waar op de peildatum nog niemand is. Wij tellen per partner en per soort plek.",
+        of=Of.PLACES,
     ),
     Indicator(
-        "nu_betaald_werk",
-        "Nu betaald werk",
-        "Mensen die op de peildatum betaald werk hebben en nog meedoen.",
-        Unit.COUNT,
-        in_paid_work,
+        code="knelpunten_open",
+        name="Knelpunten open",
+        unit=Unit.COUNT,
+        members=obstacles.open_ones,
+        counts="Meldingen van een regel die in de weg staat en nog niet is opgelost.",
+        of=Of.OBSTACLES,
+        beside=beside.ALREADY_ALLOWED,
+        fewer_is_better=True,
     ),
     Indicator(
-        "werk_6m_aaneen",
-        "Werk dat blijft: 6 maanden",
-        "Mensen met 6 maanden betaald werk, zonder een gat van meer dan 31 dagen. Een tweede baan telt door. Wij delen "
-        "door alle mensen die minstens 6 maanden geleden met betaald werk begonnen. Heeft niemand nagevraagd of het "
-        "werk nog loopt? Dan telt iemand als onbekend.",
-        Unit.SHARE,
-        sustained_six_months,
-    ),
-    Indicator(
-        "tussentijds_gestopt",
-        "Tussentijds gestopt",
-        "Mensen die stopten zonder hun eigen doel te bereiken en zonder betaald werk. Wie overleed, telt hier niet "
-        "mee. Wij delen door alle aangemelde mensen.",
-        Unit.SHARE,
-        stopped_early,
-    ),
-    Indicator(
-        "partners_met_plaatsing",
-        "Partners met een plaatsing",
-        "Partners waar op de peildatum een deelnemer werkt, stage loopt, werkervaring opdoet of vrijwilliger is. Wij "
-        "delen door alle partners op die dag.",
-        Unit.SHARE,
-        partners_with_placement,
-    ),
-    Indicator(
-        "partners_structureel",
-        "Partners structureel",
-        "Partners die in elk domein dat bij hen past structureel met ervaringsdeskundigen werken. Wij delen door alle "
-        "partners op die dag.",
-        Unit.SHARE,
-        partners_structural,
-    ),
-    Indicator(
-        "actieplannen",
-        "Actieplannen",
-        "Partners met een actieplan van hoogstens twee jaar oud. Wij delen door alle partners op die dag.",
-        Unit.SHARE,
-        action_plans,
-    ),
-    Indicator(
-        "avk_team_compleet",
-        "AVK-team compleet",
-        "Partners met een bestuurder, twee managers en twee mensen uit de uitvoering in het team. Wij delen door alle "
-        "partners op die dag.",
-        Unit.SHARE,
-        teams_complete,
+        code="knelpunten_opgelost",
+        name="Knelpunten opgelost",
+        unit=Unit.COUNT,
+        members=obstacles.solved,
+        counts="Meldingen van een regel met een dag bij “Opgelost op”. Mocht het al? Dan telt de melding apart.",
+        of=Of.OBSTACLES,
+        beside=beside.REFUSED,
     ),
 )
+
+_QUALITY: tuple[Indicator, ...] = (
+    Indicator(
+        code="uitkomst_bekend",
+        name="Uitkomst bekend",
+        unit=Unit.SHARE,
+        members=followup.outcomes_known,
+        counts="Keren dat wij weten hoe het nu gaat: 13 weken en 6 maanden na de eerste werkdag, en 6 maanden na de "
+        "start van een ander eigen doel.",
+        out_of="alle keren dat die dag voorbij is",
+        of=Of.FOLLOW_UPS,
+        beside=beside.OVERDUE,
+    ),
+    Indicator(
+        code="baanstarts",
+        name="Baanstarts",
+        unit=Unit.COUNT,
+        members=quality.job_starts,
+        counts="Alle banen die ooit begonnen. Iemand met twee banen telt hier twee keer.",
+        of=Of.STEPS,
+    ),
+    Indicator(
+        code="invoervertraging",
+        name="Tijd tot invoer",
+        unit=Unit.DAYS,
+        members=quality.entry_delay,
+        counts="Zoveel dagen na de start stond de helft van de stappen in het blad. De stappen van de eerste keer "
+        "bijwerken tellen niet mee.",
+        left_out="Stappen van de eerste keer bijwerken",
+        of=Of.STEPS,
+        beside=beside.LONGEST_DELAY,
+        fewer_is_better=True,
+    ),
+)
+
+CATALOGUE: tuple[Indicator, ...] = (*_PEOPLE, *_PARTNERS, *_QUALITY)
 """Every indicator, in the order in which people see them."""
 
 BY_CODE: Mapping[str, Indicator] = {indicator.code: indicator for indicator in CATALOGUE}

@@ -1,13 +1,16 @@
 """The figures on a reference date: who counts becomes how many, beside the targets of the sheet."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
-from tracker.figures.catalogue import CATALOGUE, Indicator
-from tracker.figures.facts import Facts
-from tracker.figures.goals import goals_for, next_goal
-from tracker.figures.timeline import quarter_ends, where
+from tracker.figures.catalogue import CATALOGUE
+from tracker.figures.facts import NOBODY, Archived, Facts
+from tracker.figures.goals import Goal, goals_for, next_goal
+from tracker.figures.members import Indicator, Members
+from tracker.figures.months import quarter_ends
+from tracker.figures.timeline import where
 from tracker.model import Activity, Figure, State, Unit
 
 QUARTERS_SHOWN = 16
@@ -21,30 +24,38 @@ def state(facts: Facts, as_of: date, known_at: datetime) -> State:
 
 
 def figure(indicator: Indicator, facts: Facts, as_of: date) -> Figure:
-    """One indicator on a reference date, beside its targets."""
+    """One indicator on a reference date, beside its targets for the whole programme.
+
+    A count adds the people that the archive holds, so that erasing someone never lowers it. A share of fewer people
+    than the indicator asks for has neither a value nor a numerator, so that it tells nothing of them.
+    """
     members = indicator.members(facts, as_of)
-    yes = len(members.yes)
-    base = None if members.base is None else len(members.base)
-    unknown = len(members.unknown)
-    goals = goals_for(indicator.code, facts.targets)
-    final, coming = (goals[-1] if goals else None), next_goal(goals, as_of)
+    made = measured(indicator, members, facts.archived(indicator.code, as_of))
+    beside = tuple(figure(one, facts, as_of) for one in indicator.beside)
+    if indicator.left_out:
+        beside = (*beside, _left_out(indicator, members))
+    return with_goals(replace(made, beside=beside), goals_for(indicator.code, facts.targets), as_of)
+
+
+def measured(indicator: Indicator, members: Members, archived: Archived = NOBODY) -> Figure:
+    """Who counts, as a figure without targets."""
+    is_share = indicator.unit is Unit.SHARE
+    yes, unknown = members.count + archived.yes, len(members.unknown) + archived.unknown
+    base = None if members.base is None else len(members.base) + archived.base
+    too_few = is_share and (base or 0) < indicator.fewest
+    ranged = is_share and bool(base) and not too_few
     return Figure(
         code=indicator.code,
         name=indicator.name,
         definition=indicator.definition,
         version=indicator.version,
         unit=indicator.unit,
-        value=_value(yes, base),
-        numerator=yes,
+        value=members.days if indicator.unit is Unit.DAYS else None if too_few else _value(yes, base),
+        numerator=None if too_few else yes,
         denominator=base,
         unknown=unknown,
-        low=_value(yes, base) if base else None,
-        high=_value(yes + unknown, base) if base else None,
-        target=final.amount if final else None,
-        target_unit=final.unit if final else Unit.COUNT,
-        target_date=final.due_on if final else None,
-        milestone=coming.amount if coming else None,
-        milestone_date=coming.due_on if coming else None,
+        low=_value(yes, base) if ranged else None,
+        high=_value(yes + unknown, base) if ranged else None,
     )
 
 
@@ -55,9 +66,40 @@ def _value(count: int, base: int | None) -> float | None:
     return count / base if base else None
 
 
+def with_goals(made: Figure, goals: Sequence[Goal], as_of: date) -> Figure:
+    """A figure with its final target, and the next one on or after the reference date."""
+    if not goals:
+        return made
+    final, coming = goals[-1], next_goal(goals, as_of)
+    return replace(
+        made,
+        target=final.amount,
+        target_unit=final.unit,
+        target_date=final.due_on,
+        milestone=coming.amount if coming else None,
+        milestone_date=coming.due_on if coming else None,
+    )
+
+
+def _left_out(indicator: Indicator, members: Members) -> Figure:
+    """How many are not in the denominator: exclusions are shown with their number."""
+    number = len(members.left_out)
+    return Figure(
+        code=f"{indicator.code}_niet_meegeteld",
+        name=indicator.left_out,
+        definition=f"Zij tellen niet mee bij “{indicator.name}”.",
+        version=indicator.version,
+        value=float(number),
+        numerator=number,
+    )
+
+
+# --- Where people are ------------------------------------------------------------------------------------------------
+
+
 def people_by_activity(facts: Facts, day: date) -> Mapping[str, int]:
     """How many people are where on a day, for every activity, also where nobody is."""
-    counts = Counter(where(person, day) for person in facts.people)
+    counts = Counter(where(person, day) for person in facts.registered(day))
     return {activity.value: counts[activity] for activity in Activity}
 
 
@@ -69,4 +111,4 @@ def people_by_quarter(facts: Facts, as_of: date) -> tuple[tuple[date, Mapping[st
     days = [*quarter_ends(first, as_of)][-QUARTERS_SHOWN:]
     if not days or days[-1] != as_of:
         days.append(as_of)
-    return tuple((day, people_by_activity(facts, day)) for day in days if day <= as_of)
+    return tuple((day, people_by_activity(facts, day)) for day in days)

@@ -1,0 +1,180 @@
+"""A crowd in its states becomes the moments at which each first begins with something, by draws of hazards."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from tracker.figures.forecast.hazards import Law
+from tracker.figures.forecast.stays import QUARTER, Move, State
+from tracker.figures.forecast.walk import Walkers, walk
+
+Numbers = npt.NDArray[np.float64]
+Places = npt.NDArray[np.intp]
+Flags = npt.NDArray[np.bool_]
+
+KINDS = (CHANCE, TRAINING, WORK, GOAL) = (0, 1, 2, 3)
+"""What can be reached: a chance, a training, paid work, the own goal."""
+
+FOLLOWS = np.full((len(State) - 1, len(Move)), -1, dtype=np.intp)
+"""The next state for each state and move; -1 is the end."""
+
+FOLLOWS[:, Move.PAID_WORK] = State.PAID_WORK
+FOLLOWS[:, Move.TRAINING] = State.TRAINING
+FOLLOWS[:, Move.STEP_UP] = State.STEP_UP
+FOLLOWS[:, Move.VOLUNTEER_WORK] = State.VOLUNTEER_WORK
+FOLLOWS[:, Move.END] = State.BETWEEN
+FOLLOWS[State.PAID_WORK, Move.END] = State.AFTER_WORK
+
+_KIND_OF_MOVE = {Move.TRAINING: TRAINING, Move.PAID_WORK: WORK}
+
+_GOAL_OF_MOVE = {Move.PAID_WORK: 1, Move.VOLUNTEER_WORK: 2, Move.STEP_UP: 3}
+"""The group whose own goal is reached by a move."""
+
+_WANTS_TRAINING = 4
+
+_BEGINS = np.full(len(State), Move.END, dtype=np.intp)
+"""The move that leads to each state of a step."""
+
+_BEGINS[[State.PAID_WORK, State.TRAINING, State.STEP_UP, State.VOLUNTEER_WORK]] = (
+    Move.PAID_WORK,
+    Move.TRAINING,
+    Move.STEP_UP,
+    Move.VOLUNTEER_WORK,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How many months at a pace of 1 went by at the end of each quarter ahead: draws x (quarters + 1)."""
+
+    passed: Numbers
+
+    @classmethod
+    def of(cls, pace: Numbers) -> Self:
+        """From the pace of each quarter, draws x quarters."""
+        return cls(np.concatenate([np.zeros((len(pace), 1)), (pace * QUARTER).cumsum(axis=1)], axis=1))
+
+    @property
+    def until(self) -> Numbers:
+        """What went by at the horizon, for each draw."""
+        return self.passed[:, -1]
+
+    def at(self, draw: Places, months: Numbers) -> Numbers:
+        """What went by after so many calendar months, for a draw each."""
+        quarter = np.minimum((months / QUARTER).astype(np.intp), self.passed.shape[1] - 2)
+        begin, end = self.passed[draw, quarter], self.passed[draw, quarter + 1]
+        passed: Numbers = begin + (end - begin) * (months / QUARTER - quarter)
+        return passed
+
+    def table(self, months: Numbers) -> Numbers:
+        """What went by after so many calendar months, draws x months."""
+        draws = np.arange(len(self.passed))
+        return np.stack([self.at(draws, np.full(len(draws), month)) for month in months], axis=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crowd:
+    """Everyone in every draw, side by side; times are in months at a pace of 1.
+
+    `done` (people x kinds) is what they reached before; `planned` are the moments and states of steps that are agreed
+    already, infinity for none.
+    """
+
+    draw: Places
+    state: Places
+    group: Places
+    born: Numbers
+    elapsed: Numbers
+    done: Flags
+    planned: tuple[Numbers, Places]
+    newcomer: Flags
+
+
+AT_ONCE = 40_000
+"""So many people are followed side by side, that what they need stays close to the processor."""
+
+
+def follow(
+    crowd: Crowd, by: Law, completed: Numbers, until: Numbers, rng: np.random.Generator
+) -> tuple[Numbers, Numbers]:
+    """People x kinds: when each first reaches it, infinity for never or before; and when each leaves.
+
+    `completed` and `until` are the share of trainings completed and the horizon of each draw. Each part of the crowd
+    has its own chance, so that a part that goes on longer does not change another.
+    """
+    number = len(crowd.draw)
+    parts = [slice(first, first + AT_ONCE) for first in range(0, number, AT_ONCE)]
+    found = [
+        _follow(_part(crowd, part), by, completed, until, own)
+        for part, own in zip(parts, rng.spawn(len(parts)), strict=True)
+    ]
+    if not found:
+        return np.zeros((0, len(KINDS))), np.zeros(0)
+    return np.concatenate([times for times, _ in found]), np.concatenate([closed for _, closed in found])
+
+
+def _part(crowd: Crowd, part: slice) -> Crowd:
+    return Crowd(
+        draw=crowd.draw[part],
+        state=crowd.state[part],
+        group=crowd.group[part],
+        born=crowd.born[part],
+        elapsed=crowd.elapsed[part],
+        done=crowd.done[part],
+        planned=(crowd.planned[0][part], crowd.planned[1][part]),
+        newcomer=crowd.newcomer[part],
+    )
+
+
+def _follow(
+    crowd: Crowd, by: Law, completed: Numbers, until: Numbers, rng: np.random.Generator
+) -> tuple[Numbers, Numbers]:
+    luck = rng.random(len(crowd.draw), dtype=np.float32)
+    times = np.full((len(crowd.draw), len(KINDS)), np.inf)
+    closed = np.full(len(crowd.draw), np.inf)
+    done = crowd.done.copy()
+    for made in walk(_set_out(crowd, times, done), by, FOLLOWS, until, rng):
+        _note(times, done, crowd.group, made.walker, made.move, made.time)
+        ended = (made.state == State.TRAINING) & (crowd.group[made.walker] == _WANTS_TRAINING)
+        ended &= luck[made.walker] < completed[crowd.draw[made.walker]]
+        _first(times, done, GOAL, made.walker[ended], made.time[ended])
+        left = made.move == Move.CLOSE
+        closed[made.walker[left]] = made.time[left]
+        # Who reached all there is needs no following.
+        made.keep[done[made.walker].all(axis=1)] = False
+    return times, closed
+
+
+def _set_out(crowd: Crowd, times: Numbers, done: Flags) -> Walkers:
+    """Everyone where they are, or at the beginning of the step that is agreed, which is written down at once."""
+    agreed, states = crowd.planned
+    going = np.isfinite(agreed)
+    begun = np.flatnonzero(going)
+    _note(times, done, crowd.group, begun, _BEGINS[states[begun]], agreed[begun])
+    return Walkers(
+        crowd.draw,
+        np.where(going, states, crowd.state),
+        crowd.group,
+        np.where(going, agreed, crowd.born),
+        np.where(going, 0.0, crowd.elapsed),
+    )
+
+
+def _note(times: Numbers, done: Flags, group: Places, who: Places, move: Places, time: Numbers) -> None:
+    """Write down what walkers reach by a move."""
+    began = move < Move.END
+    _first(times, done, CHANCE, who[began], time[began])
+    for kind_of_move, kind in _KIND_OF_MOVE.items():
+        some = move == kind_of_move
+        _first(times, done, kind, who[some], time[some])
+    for kind_of_move, goal in _GOAL_OF_MOVE.items():
+        some = (move == kind_of_move) & (group[who] == goal)
+        _first(times, done, GOAL, who[some], time[some])
+
+
+def _first(times: Numbers, done: Flags, kind: int, who: Places, time: Numbers) -> None:
+    new = ~done[who, kind]
+    times[who[new], kind] = time[new]
+    done[who[new], kind] = True

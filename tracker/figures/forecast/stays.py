@@ -1,0 +1,189 @@
+"""People with their steps become stays: how long each was in which state, and where that led."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import IntEnum
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from tracker.figures.facts import Person
+from tracker.figures.forecast.hazards import EDGES, Seen
+from tracker.figures.timeline import is_closed, runs_on
+from tracker.model import OwnGoal, Step, StepKind
+
+MONTH = 365.25 / 12
+"""Days in a month."""
+
+QUARTER = 3.0
+"""Months in a quarter."""
+
+
+class State(IntEnum):
+    """What someone is doing: the step that began last of those that run, or what there is when none does."""
+
+    WAITING = 0
+    TRAINING = 1
+    STEP_UP = 2
+    VOLUNTEER_WORK = 3
+    PAID_WORK = 4
+    BETWEEN = 5
+    AFTER_WORK = 6
+    CLOSED = 7
+
+
+class Move(IntEnum):
+    """What can happen. Paid work is first and leaving last, so that the same luck brings work at a higher hazard."""
+
+    PAID_WORK = 0
+    TRAINING = 1
+    STEP_UP = 2
+    VOLUNTEER_WORK = 3
+    END = 4
+    CLOSE = 5
+
+
+STATE_OF = {
+    StepKind.TRAINING: State.TRAINING,
+    StepKind.INTERNSHIP: State.STEP_UP,
+    StepKind.WORK_EXPERIENCE: State.STEP_UP,
+    StepKind.VOLUNTEER_WORK: State.VOLUNTEER_WORK,
+    StepKind.PAID_WORK: State.PAID_WORK,
+}
+
+_MOVE_TO = {
+    State.PAID_WORK: Move.PAID_WORK,
+    State.TRAINING: Move.TRAINING,
+    State.STEP_UP: Move.STEP_UP,
+    State.VOLUNTEER_WORK: Move.VOLUNTEER_WORK,
+    State.BETWEEN: Move.END,
+    State.AFTER_WORK: Move.END,
+    State.CLOSED: Move.CLOSE,
+}
+
+GOALS: tuple[OwnGoal | None, ...] = (
+    None,
+    OwnGoal.PAID_WORK,
+    OwnGoal.VOLUNTEER_WORK,
+    OwnGoal.WORK_EXPERIENCE,
+    OwnGoal.TRAINING,
+)
+"""The groups of people: what they want, and first those of whom that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A time in one state.
+
+    `begin` and `end` are in months, 0 on the reference date and less before it; `move` is how it ended, None when it
+    lasts.
+    """
+
+    state: int
+    group: int
+    begin: float
+    end: float
+    move: int | None
+
+
+def group_of(person: Person) -> int:
+    """The number of what a person wants."""
+    goal = person.participant.own_goal
+    return GOALS.index(OwnGoal(goal)) if goal and goal != OwnGoal.NOT_YET_KNOWN else 0
+
+
+def state_on(person: Person, day: date) -> State:
+    """What a registered person does on a day."""
+    if is_closed(person, day):
+        return State.CLOSED
+    begun = [step for step in person.steps if step.start <= day]
+    running = [step for step in begun if runs_on(step, day)]
+    if running:
+        return max(((step.start, STATE_OF[StepKind(step.kind)]) for step in running), key=lambda pair: pair)[1]
+    if any(step.kind == StepKind.PAID_WORK for step in begun):
+        return State.AFTER_WORK
+    return State.BETWEEN if begun else State.WAITING
+
+
+def stays(person: Person, as_of: date) -> list[Stay]:
+    """The stays of one person up to the reference date, in order of time; empty for who was not registered by then."""
+    if person.registered > as_of:
+        return []
+    found: list[Stay] = []
+    since, state = person.registered, state_on(person, person.registered)
+    group = group_of(person)
+    for day in _turns(person, as_of):
+        following = state_on(person, day)
+        if following is state or state is State.CLOSED:
+            continue
+        found.append(Stay(state, group, _months(since, as_of), _months(day, as_of), _MOVE_TO[following]))
+        since, state = day, following
+    if state is not State.CLOSED:
+        found.append(Stay(state, group, _months(since, as_of), 0.0, None))
+    return found
+
+
+def _turns(person: Person, as_of: date) -> list[date]:
+    """The days on which something may change."""
+    days = {step.start for step in person.steps}
+    days |= {step.end + timedelta(days=1) for step in person.steps if step.end}
+    if person.participant.closed_on:
+        days.add(person.participant.closed_on)
+    return sorted(day for day in days if person.registered < day <= as_of)
+
+
+def _months(day: date, as_of: date) -> float:
+    return (day - as_of).days / MONTH
+
+
+def planned_step(person: Person, as_of: date) -> Step | None:
+    """The first step that is agreed to begin within a quarter."""
+    last = as_of + timedelta(days=92)
+    return next((step for step in person.steps if as_of < step.start <= last), None)
+
+
+# --- Counting --------------------------------------------------------------------------------------------------------
+
+
+def tally(seen: Sequence[Stay], states: int, groups: int, moves: int, quarters: int) -> Seen:
+    """Add up the months and the moves by state, group, time in the state and quarter."""
+    months = np.zeros((states, groups, len(EDGES), quarters))
+    made = np.zeros((states, groups, len(EDGES), quarters, moves))
+    for stay in seen:
+        for time, quarter, length in _pieces(stay, quarters):
+            months[stay.state, stay.group, time, quarter] += length
+        if stay.move is not None:
+            made[stay.state, stay.group, _time(stay.end - stay.begin), _quarter(stay.end, quarters), stay.move] += 1
+    return Seen(months, made)
+
+
+def _pieces(stay: Stay, quarters: int) -> Iterator[tuple[int, int, float]]:
+    """The stay cut where its hazard may change and where a quarter ends."""
+    cuts = {stay.begin, stay.end}
+    cuts |= {stay.begin + edge for edge in EDGES if stay.begin + edge < stay.end}
+    first = int(np.ceil(stay.begin / QUARTER))
+    cuts |= {quarter * QUARTER for quarter in range(first, 1) if stay.begin < quarter * QUARTER < stay.end}
+    for begin, end in pairwise(sorted(cuts)):
+        middle = (begin + end) / 2
+        yield _time(middle - stay.begin), _quarter(middle, quarters), end - begin
+
+
+def _time(length: float) -> int:
+    return bisect_right(EDGES, length) - 1
+
+
+def _quarter(moment: float, quarters: int) -> int:
+    """The number of the quarter that holds a moment; the last one ends on the reference date."""
+    return min(quarters - 1, max(0, quarters + int(np.ceil(moment / QUARTER)) - 1))
+
+
+def arrivals(people: Sequence[Person], as_of: date, quarters: int) -> npt.NDArray[np.float64]:
+    """How many people were registered in each quarter."""
+    counts = np.zeros(quarters)
+    for person in people:
+        if person.registered <= as_of:
+            counts[_quarter(_months(person.registered, as_of), quarters)] += 1
+    return counts
