@@ -65,6 +65,7 @@ def test_what_cannot_be_done_is_said_in_two_sentences(ew: Run, words: tuple[str,
     [
         ("EW_NOW", "morgen", "EW_NOW is “morgen”"),
         ("EW_GRONDSLAG", "misschien", "EW_GRONDSLAG is “misschien”"),
+        ("EW_DAGEN_NIETS", "veel", "EW_DAGEN_NIETS is “veel”"),
         ("EW_DATABASE_URL", "mysql://ergens", "EW_DATABASE_URL"),
         ("EW_DATABASE_URL", "sqlite:////proc/ew/ew.db", "EW_DATABASE_URL"),
     ],
