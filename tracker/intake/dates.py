@@ -9,9 +9,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from tracker.intake.findings import Problem
+from tracker.intake.names import clean
 from tracker.wording import MONTHS, short_date
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
+
+LATEST_SHORT_YEAR = 49
+"""A year of two figures beyond this one is no year of this century that a programme can be about."""
+
+LONGEST = 60
+"""A longer text is no date."""
 
 SERIAL_ZERO = date(1899, 12, 30)
 """Day 0 of the numbers with which sheets count days."""
@@ -26,7 +33,9 @@ _DAYS = "(?:(?:ma|di|wo|do|vr|za|zo)(?:andag|nsdag|ensdag|nderdag|ijdag|terdag|n
 _TIME = r"(?:[ t,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: uur)?)?"
 _DAY_FIRST = re.compile(rf"{_DAYS}(\d{{1,2}})\s?([-/. ])\s?(\d{{1,2}})\s?\2\s?(\d{{4}}|\d{{2}}){_TIME}")
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
-_WITH_WORD = re.compile(rf"{_DAYS}(\d{{1,2}})e?[-. ]+([a-z]+)[-. ]+(\d{{4}}|'?\d{{2}}){_TIME}")
+_WITH_WORD = re.compile(rf"{_DAYS}(\d{{1,2}})e?[-. ]+([a-z]+)[-. ]+(\d{{4}}|['’]?\d{{2}}){_TIME}")
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_SERIAL = re.compile(r"\d{5}(?:[.,]\d{1,12})?")
 _MONTH_ONLY = re.compile(r"([a-z]+)[-. ]+(\d{4})")
 
 
@@ -40,7 +49,11 @@ class ReadDate:
 
 def date_from_text(text: str) -> ReadDate:
     """The date that a text says."""
-    line = " ".join(text.casefold().split()).rstrip(".")
+    line = _DASHES.sub("-", clean(text)).casefold().rstrip(".")
+    if len(line) > LONGEST:
+        return ReadDate(None, Problem("datum_onleesbaar"))
+    if _SERIAL.fullmatch(line):
+        return date_from_number(float(line.replace(",", ".")))
     for pattern, reader in _READERS:
         match = pattern.fullmatch(line)
         if match:
@@ -55,12 +68,17 @@ def date_from_moment(moment: datetime) -> ReadDate:
 
 def date_from_number(serial: float) -> ReadDate:
     """A number in a column of dates is refused; when it could be a date, the advice says which."""
-    hint = ""
-    if 0 < serial < 80_000:
-        day = SERIAL_ZERO + timedelta(days=int(serial))
-        if EARLIEST <= day <= LATEST:
-            hint = f" Bedoelt u {short_date(day)}?"
+    day = day_of_serial(serial)
+    hint = f" Bedoelt u {short_date(day)}?" if day else ""
     return ReadDate(None, Problem("datum_is_getal", {"hint": hint}))
+
+
+def day_of_serial(serial: float) -> date | None:
+    """The day within reach that a sheet keeps as this number, or None."""
+    if not 0 < serial < 80_000:
+        return None
+    day = SERIAL_ZERO + timedelta(days=int(serial))
+    return day if EARLIEST <= day <= LATEST else None
 
 
 def _day_first(match: re.Match[str]) -> ReadDate:
@@ -81,7 +99,7 @@ def _with_word(match: re.Match[str]) -> ReadDate:
     day, word, year = match.groups()
     if word not in _MONTH_WORDS:
         return ReadDate(None, Problem("datum_onleesbaar"))
-    return _made(year.lstrip("'"), _MONTH_WORDS[word], int(day), "datum_als_tekst")
+    return _made(year.lstrip("'’"), _MONTH_WORDS[word], int(day), "datum_als_tekst")
 
 
 def _month_only(match: re.Match[str]) -> ReadDate:
@@ -93,10 +111,13 @@ def _month_only(match: re.Match[str]) -> ReadDate:
 
 def _made(year: str, month: int, day: int, remark: str) -> ReadDate:
     """The date of these parts; a year of two figures is in this century."""
+    short = len(year) == 2
     try:
-        made = date(int(year) + (2000 if len(year) == 2 else 0), month, day)
+        made = date(int(year) + (2000 if short else 0), month, day)
     except ValueError:
         return ReadDate(None, Problem("datum_bestaat_niet"))
+    if short and int(year) > LATEST_SHORT_YEAR:
+        return ReadDate(None, Problem("datum_te_ver"))
     return _within_reach(made, remark)
 
 

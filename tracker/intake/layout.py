@@ -1,16 +1,31 @@
-"""Finds the known tabs and columns in the tops of the tabs of a sheet: by name, in any order, wherever the header is."""
+"""Finds the known tabs and columns in the tops of the tabs of a sheet: by name, in any order, under any header."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tracker.columns import TABS, Column, Tab
+from tracker.columns import MEASUREMENTS, PARTICIPANTS, TABS, Column, Tab
 from tracker.intake.findings import Problem, finding
-from tracker.intake.names import LIKENESS_OF_A_WORD, plain, suggestion
+from tracker.intake.names import clean, plain, suggestion
 from tracker.model import Finding, Head, Raw
 from tracker.wording import listing
 
 HEADER_SOUGHT_IN = 20
 """The header may stand in any of the first rows."""
+
+FEWEST_HEADINGS = 2
+"""So many known headings make a header, also when the ones that are needed were renamed."""
+
+LONGEST_HEADING = 300
+"""A longer text is no heading."""
+
+LAST_HEADING = 1_000
+"""No heading of the contract stands further to the right than this."""
+
+_TOLD_APART = PARTICIPANTS.column("registered_on")
+"""Of a sheet without this column the walk says what is done instead."""
+
+_SIDE_BY_SIDE = frozenset({MEASUREMENTS.name})
+"""The tabs of which each spelling may stand beside the other: the answers of a form, and what was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +107,14 @@ def _named(tab: Tab, heads: Sequence[Head]) -> list[Head]:
 
 
 def _tab_problem(tab: Tab, named: Sequence[Head], heads: Sequence[Head]) -> Finding | None:
-    titles = [plain(head.title) for head in named]
-    if len(set(titles)) < len(titles):
+    titles = {plain(head.title) for head in named}
+    if len(named) > (len(titles) if tab.name in _SIDE_BY_SIDE else 1):
         quoted = listing([f"“{head.title}”" for head in named])
         return finding(Problem("tabblad_dubbel", {"tab": tab.title, "titles": quoted}), tab=tab.title)
     if named:
         return None
     known = {plain(name) for other in TABS for name in (other.title, *other.other)}
-    near = suggestion(tab.title, [head.title for head in heads if plain(head.title) not in known], LIKENESS_OF_A_WORD)
+    near = suggestion(tab.title, [clean(head.title) for head in heads if plain(head.title) not in known])
     hint = f"Bedoelt u het tabblad “{near}”? Geef het dan deze naam. " if near else ""
     code = "tabblad_ontbreekt" if tab.needed else "tabblad_niet_gebruikt"
     return finding(Problem(code, {"tab": tab.title, "hint": hint}), tab=tab.title)
@@ -112,8 +127,9 @@ def _placed(tab: Tab, head: Head) -> FoundTab | Finding:
     """The tab with its columns, or why it cannot be read."""
     row = _header_row(tab, head)
     if row is None:
-        needed = listing([column.heading for column in tab.columns if column.needed])
-        return finding(Problem("kop_ontbreekt", {"tab": head.title, "columns": needed}), tab=head.title)
+        return _no_header(tab, head)
+    if merged := _merged_header(tab, head, row):
+        return merged
     cells = [_heading(cell) for cell in head.rows[row - 1]]
     columns = []
     for column in tab.read_columns:
@@ -121,31 +137,40 @@ def _placed(tab: Tab, head: Head) -> FoundTab | Finding:
         if len(places) > 1:
             where = listing([cell_name(row, place) for place in places])
             words = {"tab": head.title, "column": column.heading, "cells": where}
-            return finding(Problem("kolom_dubbel", words), tab=head.title, column=column.heading)
+            return finding(Problem("kolom_dubbel", words), tab=head.title, row=row, column=column.heading)
         if not places and column.needed:
             return _missing(tab, head, column, cells)
         if places:
             columns.append(FoundColumn(column.field, places[0], cells[places[0]]))
     columns.sort(key=lambda column: column.index)
     placed = FoundTab(tab, head.sheet_id, head.title, row, tuple(columns))
-    return _merged(placed, head) or placed
+    return _merged_key(placed, head) or placed
+
+
+def _no_header(tab: Tab, head: Head) -> Finding:
+    """A tab without anything in it is not used yet; a tab with rows and no header cannot be read."""
+    empty = all(cell is None or (isinstance(cell, str) and not plain(cell)) for row in head.rows for cell in row)
+    if empty and not tab.needed:
+        return finding(Problem("tabblad_leeg", {"tab": head.title}), tab=head.title)
+    needed = listing([column.heading for column in tab.columns if column.needed] or [tab.columns[0].heading])
+    return finding(Problem("kop_ontbreekt", {"tab": head.title, "columns": needed}), tab=head.title)
 
 
 def _header_row(tab: Tab, head: Head) -> int | None:
-    """The first of the top rows (from 1) that holds the most known headings, with at least one that is needed."""
+    """The first of the top rows (from 1) that holds the most known headings; one is enough when it is needed."""
     needed = {plain(name) for column in tab.columns if column.needed for name in (column.heading, *column.other)}
     known = {plain(name) for column in tab.columns for name in (column.heading, *column.other)}
     best, row = 0, None
     for number, cells in enumerate(head.rows[:HEADER_SOUGHT_IN], 1):
-        names = {plain(cell) for cell in cells if isinstance(cell, str)}
+        names = {plain(cell) for cell in cells if isinstance(cell, str) and len(cell) < LONGEST_HEADING}
         score = len(names & known)
-        if score > best and (not needed or names & needed):
+        if score > best and (not needed or names & needed or score >= FEWEST_HEADINGS):
             best, row = score, number
     return row
 
 
 def _heading(cell: Raw) -> str:
-    return " ".join(cell.split()) if isinstance(cell, str) else ""
+    return clean(cell) if isinstance(cell, str) and len(cell) < LONGEST_HEADING else ""
 
 
 def _places(column: Column, cells: Sequence[str]) -> list[int]:
@@ -158,34 +183,56 @@ def _places(column: Column, cells: Sequence[str]) -> list[int]:
 
 
 def _missing(tab: Tab, head: Head, column: Column, cells: Sequence[str]) -> Finding:
-    hint = _renamed(tab, column, cells)
-    code = "kolom_ontbreekt" if column.needed else "kolom_niet_gebruikt"
-    words = {"tab": head.title, "column": column.heading, "hint": hint}
-    return finding(Problem(code, words), tab=head.title, column=column.heading)
+    words = {"tab": head.title, "column": column.heading, "hint": _renamed(tab, column, cells)}
+    return finding(Problem("kolom_ontbreekt", words), tab=head.title, column=column.heading)
 
 
 def _renamed(tab: Tab, column: Column, cells: Sequence[str]) -> str:
     """A question when one of the unknown headings is nearly this one."""
     known = {plain(name) for other in tab.columns for name in (other.heading, *other.other)}
     unknown = [cell for cell in cells if cell and plain(cell) not in known]
-    near = suggestion(column.heading, unknown, LIKENESS_OF_A_WORD)
+    near = suggestion(column.heading, unknown)
     return f"Bedoelt u de kolom “{near}”? " if near else ""
 
 
-def _merged(placed: FoundTab, head: Head) -> Finding | None:
-    """A header or key that stands in merged cells cannot be trusted: only the first of the cells holds the value."""
-    header = placed.header_row - 1
+def _merged_header(tab: Tab, head: Head, row: int) -> Finding | None:
+    """A heading in merged cells cannot be trusted: it may cover another, and only the first cell holds the text."""
+    known = {plain(name) for column in tab.columns for name in (column.heading, *column.other)}
+    for top, left, bottom, right in head.merges:
+        if not top <= row - 1 <= bottom:
+            continue
+        first = _cell(head, top, left)
+        headings = [_cell(head, row - 1, index) for index in range(left, min(right, LAST_HEADING) + 1)]
+        if any(isinstance(cell, str) and plain(cell) in known for cell in (first, *headings)):
+            return _merged("kop_samengevoegd", head, (top, left, bottom, right))
+    return None
+
+
+def _merged_key(placed: FoundTab, head: Head) -> Finding | None:
+    """Of merged cells only the first holds a value: rows lose their key by them, or their other cells.
+
+    A sentence in merged cells below the table, alone on its row, is a note.
+    """
     known = {column.index for column in placed.columns}
     keys = {column.index for column in placed.columns if placed.tab.column(column.field).needed}
     for top, left, bottom, right in head.merges:
-        across = set(range(left, min(right, max(known)) + 1))
-        name = f"{cell_name(top + 1, left)}:{cell_name(bottom + 1, right)}"
-        words = {"tab": placed.title, "cells": name}
-        if top <= header <= bottom and across & known:
-            return finding(Problem("kop_samengevoegd", words), tab=placed.title)
-        if bottom > header and across & keys:
-            return finding(Problem("sleutel_samengevoegd", words), tab=placed.title)
+        if bottom < placed.header_row or not any(left <= index <= right for index in keys):
+            continue
+        beside = [_cell(head, top, index) for index in known if not left <= index <= right]
+        if bottom > top or any(cell is not None for cell in beside):
+            return _merged("sleutel_samengevoegd", head, (top, left, bottom, right))
     return None
+
+
+def _cell(head: Head, row: int, index: int) -> Raw:
+    """A cell at the top of a tab, both counted from 0; nothing where nothing was typed."""
+    return head.rows[row][index] if row < len(head.rows) and index < len(head.rows[row]) else None
+
+
+def _merged(code: str, head: Head, merge: tuple[int, int, int, int]) -> Finding:
+    top, left, bottom, right = merge
+    name = f"{cell_name(top + 1, left)}:{cell_name(bottom + 1, right)}"
+    return finding(Problem(code, {"tab": head.title, "cells": name}), tab=head.title)
 
 
 def _remarks(placed: FoundTab, head: Head) -> Iterator[Finding]:
@@ -195,6 +242,16 @@ def _remarks(placed: FoundTab, head: Head) -> Iterator[Finding]:
         yield finding(Problem("kop_lager", words), tab=placed.title, row=placed.header_row)
     cells = [_heading(cell) for cell in head.rows[placed.header_row - 1]]
     there = {column.field for column in placed.columns}
+    unused = []
     for column in placed.tab.read_columns:
-        if column.field not in there:
-            yield _missing(placed.tab, head, column, cells)
+        if column.field not in there and column is not _TOLD_APART:
+            hint = _renamed(placed.tab, column, cells)
+            if hint:
+                words = {"tab": placed.title, "column": column.heading, "hint": hint}
+                yield finding(Problem("kolom_hernoemd", words), tab=placed.title, column=column.heading)
+            else:
+                unused.append(column.heading)
+    if unused:
+        words = {"tab": placed.title, "columns": listing(unused)}
+        only = unused[0] if len(unused) == 1 else None
+        yield finding(Problem("kolom_niet_gebruikt", words), tab=placed.title, column=only)

@@ -4,17 +4,23 @@ Stored, rejected (with a finding of severity `fout`), or set aside (a totals row
 consent). Nothing is decided here about what was known before: that is history's work.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from tracker.intake.cells import Known
 from tracker.columns import GRANTS, LISTS, MEASUREMENTS, PARTICIPANTS, PARTNERS, STEPS, TABS, Tab
-from tracker.intake.consent import Consent, may_be_stored, with_consent
+from tracker.intake.checks import over_all
+from tracker.intake.checks.mark import Mark
+from tracker.intake.checks.seen import Seen
+from tracker.intake.checks.spellings import owners
+from tracker.intake.consent import KEPT_WITHOUT_CONSENT, Consent, may_be_stored, with_consent, withheld
 from tracker.intake.findings import Problem, finding
+from tracker.intake.known import Known
 from tracker.intake.municipalities import MUNICIPALITIES
 from tracker.intake.names import plain
 from tracker.intake.walk import Vetting, Walked, walk
+from tracker.intake.words import participant_code
 from tracker.model import Finding, Grant, Intake, ListRow, Measurement, Participant, Partner, Reading, Step, TabIntake
 from tracker.wording import plural
 
@@ -48,6 +54,7 @@ def read_sheet(reading: Reading, rules: Rules) -> Intake:
         if readings:
             walked[tab.name] = walk(tab, readings, known, _vetting(tab, walked, consent))
             known = _learned(tab, walked[tab.name].intake, known)
+    walked = _with_rules_over_rows(walked, rules.today)
     ordered = [tab.name for tab in TABS if tab.name in walked]
     findings = [*reading.findings, *_about_the_sheet(reading, rules)]
     for name in ordered:
@@ -55,15 +62,36 @@ def read_sheet(reading: Reading, rules: Rules) -> Intake:
     return Intake({name: walked[name].intake for name in ordered}, tuple(findings))
 
 
+def _with_rules_over_rows(walked: Mapping[str, Walked], today: date) -> dict[str, Walked]:
+    """Each tab with what the rules over people and over the sheet say of its rows."""
+    seen = Seen({name: one.intake.sightings for name, one in walked.items()}, today)
+    marks: dict[str, list[tuple[int, Mark]]] = defaultdict(list)
+    for spot in over_all(seen):
+        marks[spot.tab].append((spot.row, spot.mark))
+    return {name: one.with_marks(marks[name]) if name in marks else one for name, one in walked.items()}
+
+
 def _at_first(reading: Reading, rules: Rules) -> Known:
-    """What cells may refer to before any tab is read: the built-in municipalities, and any name where a tab is missing."""
+    """What cells may refer to before any tab is read: the built-in municipalities, and the codes as typed."""
     there = {tab.tab for tab in reading.tabs}
+    codes = frozenset(_codes(reading))
     return Known(
         today=rules.today,
         figures=rules.figures,
         grants=None if GRANTS.name not in there else {},
         additions={"municipality": MUNICIPALITIES},
+        codes=codes,
+        code_starts=frozenset(code.split("-")[0] for code in codes),
     )
+
+
+def _codes(reading: Reading) -> Iterator[str]:
+    """Every code typed on `Deelnemers`, good row or not: no text of people may hold one."""
+    for tab in reading.tabs:
+        if tab.tab == PARTICIPANTS.name and "code" in tab.fields:
+            place = tab.fields.index("code")
+            cells = (row.values[place] for row in tab.rows)
+            yield from (code for cell in cells if isinstance(cell, str) and (code := participant_code(cell)))
 
 
 # --- What one tab tells the next -------------------------------------------------------------------------------------
@@ -87,14 +115,15 @@ def _learned(tab: Tab, intake: TabIntake, known: Known) -> Known:
 def _additions(rows: Sequence[ListRow]) -> dict[str, tuple[str, ...]]:
     """The words that people added to each list; a list of their own municipalities replaces the built-in one."""
     fields = ("municipality", "course", "role", "reason", "need", "rule")
-    words = {name: tuple(dict.fromkeys(str(getattr(row, name)) for row in rows if getattr(row, name))) for name in fields}
+    words = {
+        name: tuple(dict.fromkeys(str(getattr(row, name)) for row in rows if getattr(row, name))) for name in fields
+    }
     return {name: own for name, own in words.items() if own}
 
 
 def _partner_names(partners: Sequence[Partner]) -> dict[str, str]:
-    """Every name and other spelling of the partners; a name wins from a spelling."""
-    names = {plain(other): partner.name for partner in partners for other in partner.other_names}
-    return names | {plain(partner.name): partner.name for partner in partners}
+    """Every name of the partners, and every other spelling that belongs to one of them only."""
+    return {name: found[0] for name, found in owners(partners).items() if len(found) == 1}
 
 
 # --- Consent ---------------------------------------------------------------------------------------------------------
@@ -107,7 +136,11 @@ def _asks_consent(reading: Reading) -> bool:
 def _vetting(tab: Tab, walked: Mapping[str, Walked], consent: Consent) -> Vetting:
     """What consent asks of the rows of a tab."""
     if tab is PARTICIPANTS:
-        return Vetting(change=lambda participant: with_consent(participant, consent))
+        return Vetting(
+            change=lambda participant: with_consent(participant, consent),
+            kept=KEPT_WITHOUT_CONSENT,
+            withhold=lambda values: withheld(values, consent),
+        )
     if tab in (STEPS, MEASUREMENTS) and PARTICIPANTS.name in walked:
         people = [sighting.record for sighting in walked[PARTICIPANTS.name].intake.sightings]
         silent = {one.code for one in people if isinstance(one, Participant) and not may_be_stored(one, consent)}
@@ -132,3 +165,5 @@ def _about_the_sheet(reading: Reading, rules: Rules) -> Iterator[Finding]:
     people = [tab for tab in reading.tabs if tab.tab == PARTICIPANTS.name]
     if rules.consent_is_ground and people and not _asks_consent(reading):
         yield finding(Problem("akkoord_kolom_ontbreekt"), tab=people[0].title)
+    if people and "registered_on" not in people[0].fields:
+        yield finding(Problem("aangemeld_op_kolom_ontbreekt"), tab=people[0].title)

@@ -1,22 +1,30 @@
 """The walk over the rows of one tab: each row is stored, rejected or set aside, and says why."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tracker.intake.cells import Known, Reader, reader, shown
-from tracker.intake.checks import OVER_ONE_ROW, Mark
-from tracker.columns import Tab
-from tracker.intake.findings import Problem, finding
+from tracker.columns import Kind, Tab
+from tracker.intake.cells import reader
+from tracker.intake.checks import OVER_ONE_ROW
+from tracker.intake.checks.mark import Mark, may_speak
+from tracker.intake.findings import SECRETS, Problem
+from tracker.intake.known import Known, Reader
 from tracker.intake.rows import doubled, set_aside_because
+from tracker.intake.where import Places
 from tracker.model import Finding, Record, Rejection, Row, Sighting, TabCount, TabIntake, TabReading, Value
 
 
 @dataclass(frozen=True, slots=True)
 class Vetting:
-    """What a tab may do to a record before it is stored: change it (with a problem to tell), or set its row aside."""
+    """What a tab may do to a record before it is stored: change it (with a problem to tell), or set its row aside.
+
+    Of a changed record only the fields in `kept` stay as they were; `withhold` does the same to a rejected row.
+    """
 
     change: Callable[[Any], tuple[Any, Problem | None]] | None = None
+    kept: frozenset[str] = frozenset()
+    withhold: Callable[[Mapping[str, Value]], Mapping[str, Value]] | None = None
     set_aside: Callable[[Any], Problem | None] | None = None
 
 
@@ -24,8 +32,21 @@ class Vetting:
 class Walked:
     """One tab after the walk; the findings are in the order of the rows."""
 
+    tab: Tab
+    readings: tuple[TabReading, ...]
     intake: TabIntake
     findings: tuple[Finding, ...]
+
+    def with_marks(self, marks: Iterable[tuple[int, Mark]]) -> "Walked":
+        """The same with what the rules over several rows said of its rows, by their number."""
+        rows = {row.number: (reading, row) for reading in self.readings for row in reading.rows}
+        faulty = {sighting.row: sighting.faulty for sighting in self.intake.sightings}
+        told = list(self.findings)
+        for number, mark in marks:
+            reading, row = rows[number]
+            if may_speak(mark, reading.fields, faulty[number]):
+                told.append(Places(self.tab, reading).told(row, mark))
+        return replace(self, findings=tuple(sorted(told, key=lambda one: one.row or 0)))
 
 
 def walk(tab: Tab, readings: Sequence[TabReading], known: Known, vetting: Vetting) -> Walked:
@@ -42,7 +63,8 @@ def walk(tab: Tab, readings: Sequence[TabReading], known: Known, vetting: Vettin
         rejected=len(rejections),
         set_aside=sum(one.set_aside for one in passes),
     )
-    return Walked(TabIntake(sightings, rejections, count), tuple(found for one in passes for found in one.findings()))
+    findings = tuple(found for one in passes for found in one.findings())
+    return Walked(tab, tuple(readings), TabIntake(sightings, rejections, count), findings)
 
 
 @dataclass(slots=True)
@@ -55,6 +77,10 @@ class _RowRead:
     marks: list[Mark]
 
 
+_SUMMED = frozenset({Kind.COUNT, Kind.AMOUNT})
+"""Columns of which a row of totals holds the sum: a number there does not make a record."""
+
+
 class _Pass:
     """One pass over the rows of one reading; it collects what becomes of each."""
 
@@ -62,10 +88,13 @@ class _Pass:
         self.tab = tab
         self.reading = reading
         self.vetting = vetting
-        self.columns = {column.field: column for column in tab.read_columns}
+        self.places = Places(tab, reading)
         self.needed = tuple(column.field for column in tab.read_columns if column.needed)
-        self.places = {name: place for place, name in enumerate(reading.fields)}
-        self.readers: Sequence[Reader] = [reader(self.columns[name], known) for name in reading.fields]
+        self.telling = tuple(name for name in self.needed if tab.column(name).kind not in _SUMMED)
+        self.readers: Sequence[Reader] = [reader(tab.column(name), known) for name in reading.fields]
+        self.checks = OVER_ONE_ROW.get(tab.name, ())
+        self.there = frozenset(reading.fields)
+        self.named_freely = tab.read_columns[0].kind in (Kind.NAME, Kind.TEXT)
         self.sightings: list[Sighting] = []
         self.rejections: list[Rejection] = []
         self.set_aside = 0
@@ -93,9 +122,13 @@ class _Pass:
         """The row as a sighting, or None when it was rejected or set aside."""
         read = self._cells(row)
         rejected = any(name not in read.values for name in self.needed)
-        aside = set_aside_because(row.values, rejected)
+        aside = None
+        if rejected or self.named_freely:
+            understood = any(name in read.values for name in self.telling)
+            aside = set_aside_because(row.values, rejected=rejected, understood=understood)
         if aside:
-            self._put_aside(row, aside)
+            read.marks = [mark for mark in read.marks if mark.problem.code in SECRETS]
+            self._put_aside(read, aside)
             return None
         if rejected:
             self._reject(read)
@@ -120,22 +153,23 @@ class _Pass:
         """A record that can be stored, after the rules over one row and what the tab itself demands."""
         record: Any = self.tab.record(**read.values)
         if self.vetting.set_aside and (aside := self.vetting.set_aside(record)):
-            self._put_aside(read.row, aside)
+            self._put_aside(read, aside)
             return None
         if self.vetting.change:
             record, problem = self.vetting.change(record)
             if problem:
-                self._tell(read.row, Mark(self.tab.identity[0], problem))
-                return Sighting(record, read.row.number)
+                read.marks.append(Mark(self.tab.identity[0], problem))
+                self._tell_all(read)
+                return Sighting(record, read.row.number, frozenset(read.faulty & self.vetting.kept))
         record = self._checked(read, record)
         self._tell_all(read)
         return Sighting(record, read.row.number, frozenset(read.faulty))
 
     def _checked(self, read: _RowRead, record: Any) -> Record:
         """The record without the fields that a rule over one row refuses."""
-        for check in OVER_ONE_ROW.get(self.tab.name, ()):
+        for check in self.checks:
             for mark in check(record):
-                if mark.field in read.faulty:
+                if not may_speak(mark, self.there, read.faulty):
                     continue
                 read.marks.append(mark)
                 if mark.problem.refuses:
@@ -148,27 +182,17 @@ class _Pass:
         empty = [name for name in self.needed if name not in read.values and name not in read.faulty]
         read.marks.extend(Mark(name, Problem("verplicht_leeg")) for name in empty)
         self._tell_all(read)
-        self.rejections.append(Rejection(read.row.number, read.values))
+        values = read.values if self.vetting.withhold is None else self.vetting.withhold(read.values)
+        self.rejections.append(Rejection(read.row.number, values))
 
-    def _put_aside(self, row: Row, why: Problem) -> None:
+    def _put_aside(self, read: _RowRead, why: Problem) -> None:
         self.set_aside += 1
-        self._tell(row, Mark(self.tab.read_columns[0].field, why))
+        read.marks.append(Mark(self.tab.read_columns[0].field, why))
+        self._tell_all(read)
 
     def _tell_all(self, read: _RowRead) -> None:
         for mark in read.marks:
             self._tell(read.row, mark)
 
     def _tell(self, row: Row, mark: Mark) -> None:
-        """Keep a problem as a finding with its place; a column that is not there has no cell."""
-        column = self.columns[mark.field]
-        place = self.places.get(mark.field)
-        one = finding(
-            mark.problem,
-            needed=column.needed,
-            tab=self.reading.title,
-            row=row.number,
-            column=self.reading.headings[place] if place is not None else column.heading,
-            cell=f"{self.reading.letters[place]}{row.number}" if place is not None else None,
-            found=(shown(row.values[place]) or None) if place is not None else None,
-        )
-        self.told.append((row.number, one))
+        self.told.append((row.number, self.places.told(row, mark)))

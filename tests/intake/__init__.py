@@ -1,0 +1,1 @@
+"""Tests of the intake: how a sheet as read becomes records and findings."""
