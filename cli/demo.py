@@ -1,6 +1,7 @@
 """`ew demo`: the whole way on a made-up sheet, in a folder of its own that is gone afterwards."""
 
 import tempfile
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -38,25 +39,33 @@ if TYPE_CHECKING:
     metavar="GETAL",
     help=f"De poort waarop de pagina's staan (anders {PORT}).",
 )
-def command(files_only: bool, folder: Path | None, port: int) -> None:
+@click.option("--google", "at_google", is_flag=True, help="Lees het blad uit een nagebootst Google (in een clone).")
+def command(files_only: bool, folder: Path | None, port: int, at_google: bool) -> None:
     """Run the demo in a folder of the user's, in a new one that stays, or while the pages are up in one that goes."""
-    if folder:
-        folder.mkdir(parents=True, exist_ok=True)
-        _run(folder, files_only, port)
-    elif files_only:
-        _run(Path(tempfile.mkdtemp(prefix="ew-demo-")), files_only, port)
-    else:
-        with tempfile.TemporaryDirectory(prefix="ew-demo-") as temporary:
-            _run(Path(temporary), files_only, port)
+    with ExitStack() as stack:
+        google = stack if at_google else None
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+            _run(folder, files_only, port, google)
+        elif files_only:
+            _run(Path(tempfile.mkdtemp(prefix="ew-demo-")), files_only, port, google)
+        else:
+            with tempfile.TemporaryDirectory(prefix="ew-demo-") as temporary:
+                _run(Path(temporary), files_only, port, google)
 
 
-def _run(folder: Path, files_only: bool, port: int) -> None:
+def _run(folder: Path, files_only: bool, port: int, google: ExitStack | None) -> None:
+    """The whole way; with `google` an emulator serves the sheet until that stack is closed."""
     from tracker import actions, wiring
 
     sample, made_on = actions.sample()
     sheet = folder / sample.name
     sheet.write_bytes(sample.read_bytes())
     settings = _settings(folder, sheet, made_on)
+    if google is not None:
+        from cli.emulated import emulated
+
+        settings = google.enter_context(emulated(settings, sheet))
     click.secho("Dit is een demo met verzonnen mensen en partners.", bold=True, err=True)
     with wiring.store(settings) as store:
         _sync(settings, store)
@@ -86,16 +95,15 @@ def _sync(settings: Settings, store: "Store") -> None:
     from tracker.wording import plural
 
     with working() as tell:
-        synced = actions.sync(
-            wiring.sheet(settings),
-            store,
-            wiring.data_key(settings, store),
-            actions.Terms(wiring.clock(settings), settings.consent_is_ground),
-            tell=tell,
-        )
+        sheet, key = wiring.sheet(settings), wiring.data_key(settings, store)
+        terms = actions.Terms(wiring.clock(settings), settings.consent_is_ground)
+        shared = actions.sync_shared(sheet, store, key, terms, tell=tell)
+    synced = shared.synced
+    called = (plural(shared.reads, "vraag", "vragen"), plural(shared.writes, "opdracht", "opdrachten"))
+    calls = f" ({called[0]} en {called[1]} aan Google)" if shared.reads else ""
     rows = sum(count.read for count in synced.tabs.values())
     tabs, faults = plural(len(synced.tabs), "tabblad", "tabbladen"), plural(synced.findings["fout"], "fout", "fouten")
-    click.echo(f"Gelezen: {plural(rows, 'rij', 'rijen')} op {tabs}, met {faults}.\n", err=True)
+    click.echo(f"Gelezen: {plural(rows, 'rij', 'rijen')} op {tabs}, met {faults}{calls}.\n", err=True)
 
 
 def _show(settings: Settings, store: "Store") -> None:

@@ -20,8 +20,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "controle": ("cli.controle", "Controleer een blad en bewaar niets."),
     "sync": ("cli.sync", "Lees het blad en bewaar wat er veranderd is."),
     "stand": ("cli.stand", "Toon de cijfers op een peildatum."),
+    "prognose": ("cli.prognose", "Toon waar het heen gaat als het zo doorgaat."),
+    "aandacht": ("cli.aandacht", "Toon wie en wat nu aandacht vraagt."),
+    "verschil": ("cli.verschil", "Laat zien waarom de cijfers veranderden."),
     "export": ("cli.export", "Maak stukken voor een overleg."),
     "serve": ("cli.serve", "Toon de pagina's op deze computer."),
+    "ongedaan": ("cli.ongedaan", "Draai een sync terug."),
+    "herstel": ("cli.herstel", "Maak het blad zoals het op een moment bekend was."),
+    "backup": ("cli.backup", "Maak een back-up, of zet er een terug."),
+    "verhuis": ("cli.verhuis", "Zet alles over naar een andere database."),
+    "dokter": ("cli.dokter", "Kijk na of alles werkt, en hoe u het herstelt."),
     "db": ("cli.db", "Onderhoud de database."),
 }
 """Every command: where it lives, and what it does. Only the one that was typed is loaded."""

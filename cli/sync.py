@@ -11,64 +11,81 @@ from cli.options import as_json
 from tracker.errors import SheetError
 
 if TYPE_CHECKING:
-    from tracker.actions import Synced
+    from tracker.actions import Shared, Synced
     from tracker.settings import Settings
 
 
 @click.command(
     cls=DutchCommand,
-    help="Lees het blad en bewaar wat er veranderd is. Zonder BRON wordt het blad uit EW_SOURCE gelezen.",
+    help="Lees het blad, bewaar wat er veranderd is, en werk de tabbladen van de tracker bij. "
+    "Zonder BRON wordt het blad uit EW_SOURCE gelezen.",
     example="ew sync sample_sheets/programma.xlsx",
 )
 @click.argument("source", metavar="[BRON]", required=False)
 @click.option("--proef", "trial", is_flag=True, help="Toon wat er zou veranderen en bewaar niets.")
 @click.option("--bevestig", "confirmed", is_flag=True, help="Laat een grote verandering door die wacht.")
+@click.option("--volg", "following", is_flag=True, help="Blijf het blad volgen, tot u stopt met Ctrl-C.")
 @as_json
-def command(source: str | None, trial: bool, confirmed: bool, as_json: bool) -> int:
-    """Sync once, and show how it ended."""
+def command(source: str | None, trial: bool, confirmed: bool, following: bool, as_json: bool) -> int:
+    """Sync once and show how it ended, or go on following."""
     from cli.output import say_json
     from tracker.settings import read_settings
 
+    if following:
+        if trial or confirmed:
+            raise click.UsageError("--volg gaat niet samen met --proef of --bevestig.")
+        from cli.following import follow_sheet
+
+        return follow_sheet(read_settings(), source, as_json=as_json)
     try:
-        synced = _sync(read_settings(), source, trial, confirmed)
+        shared = _sync(read_settings(), source, trial, confirmed)
     except SheetError as error:
         if not as_json:
             raise
         say_json({"status": "refused", "snapshot": None, "what": error.what, "advice": error.advice})
         click.echo(f"{error.what}\n{error.advice}", err=True)
         return CANNOT_RUN
+    synced = shared.synced
     if as_json:
-        say_json(_as_json(synced))
+        say_json(as_answer(shared))
     else:
         _show(synced)
+        if shared.trouble is None and not trial:
+            _show_own_tabs(shared)
+    if shared.trouble:
+        click.echo(f"{OWN_TABS_STALE}\n{shared.trouble.what} {shared.trouble.advice}", err=True)
     return FAULTS_OR_HELD if synced.status == "held" or synced.findings["fout"] else DONE
 
 
-def _sync(settings: "Settings", source: str | None, trial: bool, confirmed: bool) -> "Synced":
+OWN_TABS_STALE = "Het blad is gelezen, maar onze eigen tabbladen konden wij niet bijwerken."
+
+
+def _sync(settings: "Settings", source: str | None, trial: bool, confirmed: bool) -> "Shared":
     from cli.output import working
     from tracker import actions, wiring
 
     sheet = wiring.sheet(settings, source)
     with working() as tell, wiring.store(settings) as store:
-        return actions.sync(
+        return actions.sync_shared(
             sheet,
             store,
             wiring.data_key(settings, store),
             actions.Terms(wiring.clock(settings), settings.consent_is_ground),
-            trial=trial,
-            confirmed=confirmed,
+            actions.Manner(trial=trial, confirmed=confirmed),
             tell=tell,
         )
 
 
-def _as_json(synced: "Synced") -> dict[str, object]:
+def as_answer(shared: "Shared") -> dict[str, object]:
+    """A sync as other programs rely on it."""
+    synced = shared.synced
     return {
         "status": synced.status,
         "snapshot": synced.snapshot,
         "tabs": {title: asdict(count) for title, count in synced.tabs.items()},
         "changes": dict(synced.rows),
         "findings": dict(synced.findings),
-        "calls": {"read": 0, "write": 0},
+        "calls": {"read": shared.reads, "write": shared.writes},
         "held_because": list(synced.held_because),
     }
 
@@ -95,6 +112,14 @@ def _show(synced: "Synced") -> None:
         paragraph("Klopt het? Geef de opdracht dan nog eens, met --bevestig erbij. Klopt het niet? Herstel het blad.")
     elif synced.status == "stored" and not synced.trial:
         paragraph("Bekijk de cijfers met: ew stand")
+
+
+def _show_own_tabs(shared: "Shared") -> None:
+    """Where to find what the tracker wrote, when it wrote something."""
+    from cli.output import paragraph
+
+    if shared.wrote:
+        paragraph(f"De lijst met wat er niet klopt en de werklijst staan in {shared.own_place}.")
 
 
 _OPENING = {

@@ -528,7 +528,8 @@ class Figure:
     A count has `value` equal to `numerator` and no `denominator`. A share has `value` between 0 and 1, and the range
     `low` to `high` that it can have once the `unknown` people become known. A duration is in days.
     `target` is the final target of the sheet on `target_date`: a count of the numerator, or a share between 0 and 1;
-    `milestone` is the next one on or after the reference date, in the same unit.
+    `milestone` is the next one on or after the reference date, in the same unit. `beside` are smaller figures that are
+    shown with this one, such as the hours of those in paid work; they have no targets.
     """
 
     code: str
@@ -547,6 +548,7 @@ class Figure:
     target_date: date | None = None
     milestone: float | None = None
     milestone_date: date | None = None
+    beside: tuple["Figure", ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

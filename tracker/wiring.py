@@ -1,9 +1,10 @@
 """Settings become a sheet, a store, a key and a clock that work together. Each is made where it is used."""
 
 import os
+import re
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,10 @@ from tracker.protection.seal import fingerprint
 from tracker.settings import Settings
 
 if TYPE_CHECKING:
-    from tracker.sheet.source import Source
+    from tracker.sheet.client import Client
+    from tracker.sheet.google import GoogleSheet
+    from tracker.sheet.patience import Patience
+    from tracker.sheet.source import Desk
     from tracker.store import Store
 
 KEY_BYTES = 32
@@ -24,17 +28,66 @@ def clock(settings: Settings) -> datetime:
     return settings.now or datetime.now(UTC)
 
 
-def sheet(settings: Settings, source: str | None = None) -> "Source":
-    """The sheet of this source, or of the settings. Raises SettingError when there is none."""
-    from tracker.sheet.workbook import Workbook
+def sheet(settings: Settings, source: str | None = None, patience: "Patience | None" = None) -> "Desk":
+    """The sheet of this source, or of the settings: a workbook, or a Google Sheet by its address or id.
 
+    `patience` says how long to go on trying when Google does not answer. Raises SettingError when there is no source,
+    and when it is a Google Sheet without a key that can be used.
+    """
     chosen = source or settings.source
     if not chosen:
         raise SettingError(
             "Er is geen blad gekozen.",
             "Geef het pad van uw Excel-bestand, of zet het in EW_SOURCE. Nog geen blad? Typ: ew nieuw blad.xlsx",
         )
-    return Workbook(Path(chosen))
+    if is_google(chosen):
+        return google_sheet(settings, chosen, patience)
+    from tracker.sheet.owntabs import KeptWorkbook
+
+    return KeptWorkbook(Path(chosen))
+
+
+def is_google(source: str) -> bool:
+    """Whether a source is the address or the id of a Google Sheet; a file that is there is a file."""
+    if "://" in source:
+        return True
+    return bool(re.fullmatch(r"[A-Za-z0-9_-]{25,}", source)) and not Path(source).exists()
+
+
+def google_sheet(settings: Settings, source: str, patience: "Patience | None" = None) -> "GoogleSheet":
+    """The Google Sheet of an address or id. Raises SettingError."""
+    from tracker.sheet.google import GoogleSheet, sheet_id_from
+
+    sheet_id = sheet_id_from(source)
+    if sheet_id is None:
+        raise SettingError(
+            f"“{source}” is geen adres van een Google Sheet.",
+            "Open het blad in uw browser en neem het hele adres over. Het begint met https://docs.google.com/.",
+        )
+    return GoogleSheet(google_client(settings, patience), sheet_id, patience)
+
+
+def interruptible(
+    sleep: Callable[[float], object], network: Callable[[], AbstractContextManager[object]]
+) -> "Patience":
+    """The usual patience with Google, for someone who may be asked to stop: `sleep` and `network` end early then."""
+    from tracker.sheet.patience import Patience
+
+    return Patience(sleep=sleep, network=network)
+
+
+def google_client(settings: Settings, patience: "Patience | None" = None) -> "Client":
+    """The one door to Google. Raises SettingError when there is no key that can be used."""
+    from tracker.sheet.client import Client
+    from tracker.sheet.google_login import read_key, safe_base
+
+    if settings.google_credentials is None:
+        raise SettingError(
+            "Er is geen sleutel om bij Google in te loggen.",
+            "Maak een serviceaccount met een sleutel (JSON), en zet het pad ervan in EW_GOOGLE_CREDENTIALS.",
+        )
+    base = safe_base(settings.google_api)
+    return Client(read_key(settings.google_credentials, base), base, patience=patience)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from tracker.choices import GUIDES
 from tracker.model import Figure, Finding, Severity, Unit
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -119,6 +120,11 @@ def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
     """Findings with the gravest in front, and those of one kind in the order of their rows."""
     order = list(_SEVERITIES)
     return sorted(findings, key=lambda finding: (order.index(finding.severity), finding.row or 0))
+
+
+def guide_word(guide: str) -> str:
+    """Who guides a person, as people call it: a role of the programme, or the name of a partner."""
+    return GUIDES.word(guide)
 
 
 # --- Figures ---------------------------------------------------------------------------------------------------------

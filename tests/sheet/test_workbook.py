@@ -182,13 +182,15 @@ def test_a_change_in_what_is_never_read_leaves_the_hash(tmp_path: Path) -> None:
 
 
 def test_the_fingerprint_is_that_of_the_bytes_and_reading_leaves_them_alone(tmp_path: Path) -> None:
-    path = written(tmp_path / "p.xlsx")
+    folder = tmp_path / "map"
+    folder.mkdir()
+    path = written(folder / "p.xlsx")
     bytes_before, times_before = path.read_bytes(), path.stat().st_mtime_ns
     book = Workbook(path)
     book.read()
     assert book.fingerprint() == hashlib.sha256(bytes_before).hexdigest()
     assert (path.read_bytes(), path.stat().st_mtime_ns) == (bytes_before, times_before)
-    assert list(tmp_path.iterdir()) == [path]
+    assert list(folder.iterdir()) == [path]
 
 
 def test_a_relative_path_is_remembered_as_an_absolute_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -283,7 +285,7 @@ def test_a_file_larger_than_any_sheet_is_not_taken_in(tmp_path: Path) -> None:
     path = tmp_path / "p.xlsx"
     with path.open("wb") as stream:
         stream.truncate(MAX_FILE + 1)
-    assert "groter dan 64 MB" in problem(path).what
+    assert "groter dan 256 MB" in problem(path).what
 
 
 def test_a_macro_workbook_reads_like_any_other(tmp_path: Path) -> None:
@@ -294,3 +296,26 @@ def test_a_macro_workbook_reads_like_any_other(tmp_path: Path) -> None:
     macro = tmp_path / "p.xlsm"
     macro.write_bytes(stream.getvalue())
     assert Workbook(macro).read().content == Workbook(plain).read().content
+
+
+def test_more_filled_rows_than_a_file_of_its_size_has_are_refused(tmp_path: Path) -> None:
+    path = written(tmp_path / "p.xlsx", constant_memory=True)
+    row = '<row r="{0}"><c r="A{0}"><v>1</v></c></row>'
+    many = "".join(row.format(number) for number in range(2, 500_010))
+    in_tab(path, "xl/worksheets/sheet3.xml", many)
+    assert "meer dan 500.000 gevulde rijen" in problem(path).what
+
+
+def test_a_long_text_in_every_row_is_refused(tmp_path: Path) -> None:
+    rows = [("Partner",), *[("lang " * 6_000,)] * 12_000]
+    assert "te groot" in problem(with_tab(tmp_path / "p.xlsx", "Partners", *rows)).what
+
+
+def in_tab(path: Path, part: str, rows: str) -> None:
+    """Put rows of XML below those of a tab."""
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    members[part] = members[part].replace(b"</sheetData>", rows.encode() + b"</sheetData>")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)

@@ -1,12 +1,14 @@
 """Builders for the tests of the store: moments, records with every field filled or empty, and a sync to save."""
 
-import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import MISSING, fields
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_type_hints
+
+from sqlalchemy import Connection, Engine, create_engine, inspect, make_url, text
 
 from tracker.columns import Tab
 from tracker.model import Change, Finding, Held, Record, Severity, Snapshot, Step, TabCount
@@ -101,10 +103,23 @@ def sync(
     )
 
 
-def rows(path: Path) -> set[tuple[Any, ...]]:
-    """Every row of every table of a database file, the name of its table first."""
-    connection = sqlite3.connect(path)
-    names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    found = {(name, *row) for name in names for row in connection.execute(f'SELECT * FROM "{name}"')}
-    connection.close()
-    return found
+def engine(address: str) -> Engine:
+    """A way into a database beside the store."""
+    there = make_url(address)
+    return create_engine(there.set(drivername="postgresql+psycopg") if there.drivername == "postgresql" else there)
+
+
+@contextmanager
+def beside(address: str) -> Iterator[Connection]:
+    """Another program that is in the database at the same time."""
+    other = engine(address)
+    with other.connect() as connection:
+        yield connection
+    other.dispose()
+
+
+def rows(address: str) -> set[tuple[Any, ...]]:
+    """Every row of every table of a database, the name of its table first."""
+    with beside(address) as connection:
+        names = inspect(connection).get_table_names()
+        return {(name, *row) for name in names for row in connection.execute(text(f'SELECT * FROM "{name}"'))}

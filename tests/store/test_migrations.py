@@ -1,4 +1,4 @@
-"""The numbered migrations lead to exactly the tables that the program uses, and back."""
+"""The numbered migrations lead to exactly the tables that the program uses, on both kinds of database, and back."""
 
 import io
 import os
@@ -12,11 +12,12 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import CheckConstraint, Connection, create_engine, inspect, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from tests.store.samples import ROOT, url
+from tests.store.forms import fill, held, rows_of
+from tests.store.samples import ROOT, beside, new, rows, step, sync, url
 from tracker.columns import TABS
 from tracker.errors import StoreError
 from tracker.store import open_store
@@ -24,20 +25,27 @@ from tracker.store.database import HEAD
 from tracker.store.tables import METADATA
 from tracker.store.upgrade import configured
 
+FORMS = [script.revision for script in ScriptDirectory.from_config(configured()).walk_revisions()]
+
 
 @pytest.fixture
-def migrated(path: Path) -> Iterator[Connection]:
+def migrated(address: str) -> Iterator[Connection]:
     """A connection to a database that the migrations made."""
-    engine = create_engine(url(path))
-    with engine.connect() as connection:
+    with beside(address) as connection:
         yield connection
-    engine.dispose()
+
+
+@pytest.fixture
+def migrated_file(path: Path) -> Iterator[Connection]:
+    """A connection to a file that the migrations made."""
+    with beside(url(path)) as connection:
+        yield connection
 
 
 def schema(connection: Connection) -> dict[str, str]:
     """What was typed to make each table and index, spaces and the migrations' own table left out."""
-    rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
-    return {name: "".join(sql.split()) for name, sql in rows if name != "alembic_version"}
+    typed = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+    return {name: "".join(sql.split()) for name, sql in typed if name != "alembic_version"}
 
 
 def test_the_program_knows_the_newest_migration() -> None:
@@ -49,19 +57,29 @@ def test_migrations_make_the_tables_that_the_program_uses(migrated: Connection) 
     assert compare_metadata(context, METADATA) == []
 
 
-def test_migrations_make_the_same_constraints_and_indexes_to_the_letter(migrated: Connection) -> None:
+def test_migrations_make_the_checks_that_the_program_uses(migrated: Connection) -> None:
+    made = inspect(migrated)
+    found = {name: {check["name"] for check in made.get_check_constraints(name)} for name in METADATA.tables}
+    wanted = {
+        name: {str(one.name) for one in table.constraints if isinstance(one, CheckConstraint)}
+        for name, table in METADATA.tables.items()
+    }
+    assert found == wanted
+
+
+def test_migrations_make_the_same_constraints_and_indexes_to_the_letter(migrated_file: Connection) -> None:
     engine = create_engine("sqlite://")
     with engine.begin() as connection:
         METADATA.create_all(connection)
-        assert schema(migrated) == schema(connection)
+        assert schema(migrated_file) == schema(connection)
 
 
-def test_every_table_is_strict_and_every_tab_finds_what_is_known_by_an_index(migrated: Connection) -> None:
-    strict = {row[1]: row[5] for row in migrated.execute(text("PRAGMA table_list")) if row[1] in METADATA.tables}
-    assert strict == dict.fromkeys(METADATA.tables, 1)
+def test_every_table_is_strict_and_every_tab_finds_what_is_known_by_an_index(migrated_file: Connection) -> None:
+    listed = migrated_file.execute(text("PRAGMA table_list"))
+    assert {row[1]: row[5] for row in listed if row[1] in METADATA.tables} == dict.fromkeys(METADATA.tables, 1)
     for tab in TABS:
         question = f"EXPLAIN QUERY PLAN SELECT * FROM {tab.name} WHERE valid_to = 2147483647 ORDER BY entity"
-        plan = [row[3] for row in migrated.execute(text(question))]
+        plan = [row[3] for row in migrated_file.execute(text(question))]
         assert plan == [f"SEARCH {tab.name} USING INDEX ix_{tab.name}_valid_to_entity (valid_to=?)"]
 
 
@@ -73,24 +91,44 @@ def test_every_constraint_has_a_name() -> None:
 def test_the_way_back_leaves_nothing(migrated: Connection) -> None:
     with migrated.begin():
         command.downgrade(configured(migrated), "base")
-    assert schema(migrated) == {}
+    assert inspect(migrated).get_table_names() == ["alembic_version"]
 
 
-def test_an_upgrade_is_done_once(tmp_path: Path) -> None:
-    with open_store(url(tmp_path / "new.db")) as store:
+@pytest.mark.parametrize("form", FORMS)
+def test_a_database_of_every_earlier_form_keeps_its_rows_on_the_way_to_the_newest(form: str, nothing_yet: str) -> None:
+    before = rows_of(form)
+    with open_store(nothing_yet):
+        pass
+    with beside(nothing_yet) as connection:
+        command.upgrade(configured(connection), form)
+        fill(connection, before)
+        connection.commit()
+    with open_store(nothing_yet) as store:
+        assert store.upgrade() == (form != HEAD)
+        assert len(store.world().tabs["steps"]) == 2
+        assert store.findings(1)
+    with beside(nothing_yet) as connection:
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+        for name in before.keys() & METADATA.tables.keys():
+            now = [{key: row[key] for key in before[name][0]} for row in held(connection, name)]
+            assert sorted(now, key=str) == sorted(before[name], key=str)
+
+
+def test_an_upgrade_is_done_once(nothing_yet: str) -> None:
+    with open_store(nothing_yet) as store:
         assert not store.is_current
         assert [store.upgrade(), store.upgrade(), store.is_current] == [True, False, True]
 
 
-def test_a_database_of_a_newer_program_is_left_alone(path: Path, migrated: Connection) -> None:
+def test_a_database_of_a_newer_program_is_left_alone(address: str, migrated: Connection) -> None:
     migrated.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     migrated.commit()
-    with open_store(url(path)) as store, pytest.raises(StoreError, match="nieuwere versie"):
+    with open_store(address) as store, pytest.raises(StoreError, match="nieuwere versie"):
         store.upgrade()
 
 
-def test_a_database_that_was_not_brought_to_a_form_says_how(tmp_path: Path) -> None:
-    with open_store(url(tmp_path / "new.db")) as store, pytest.raises(StoreError, match="ew db upgrade"):
+def test_a_database_that_was_not_brought_to_a_form_says_how(nothing_yet: str) -> None:
+    with open_store(nothing_yet) as store, pytest.raises(StoreError, match="ew db upgrade"):
         store.latest()
 
 
@@ -103,12 +141,34 @@ def test_a_database_in_the_newest_form_is_opened_without_alembic(path: Path) -> 
     assert answer.stdout.split() == ["False", "False"]
 
 
-def test_two_programs_that_start_at_once_both_find_the_newest_form(tmp_path: Path) -> None:
-    new = url(tmp_path / "map" / "new.db")
-    program = f"from tracker.store import open_store; s = open_store({new!r}); s.upgrade(); print(s.latest())"
+def test_two_programs_that_start_at_once_both_find_the_newest_form(nothing_yet: str) -> None:
+    program = f"from tracker.store import open_store; s = open_store({nothing_yet!r}); s.upgrade(); print(s.latest())"
     start = [sys.executable, "-c", program]
-    runs = [subprocess.Popen(start, stdout=subprocess.PIPE, text=True, cwd=ROOT) for _ in range(3)]
-    assert [run.communicate()[0] for run in runs] == ["None\n"] * 3
+    runs = [subprocess.Popen(start, stdout=subprocess.PIPE, text=True, cwd=ROOT) for _ in range(2)]
+    assert [run.communicate()[0] for run in runs] == ["None\n"] * 2
+
+
+UPGRADE_KILLED_HALFWAY = """
+import os, signal, sys
+from sqlalchemy import Engine, event
+from tracker.store import open_store
+
+@event.listens_for(Engine, "before_cursor_execute")
+def kill(connection, cursor, statement, *rest):
+    if "CREATE TABLE steps" in statement:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+open_store(sys.argv[1]).upgrade()
+"""
+
+
+def test_an_upgrade_that_is_killed_halfway_has_done_nothing_and_is_done_by_the_next(nothing_yet: str) -> None:
+    killed = subprocess.run([sys.executable, "-c", UPGRADE_KILLED_HALFWAY, nothing_yet], check=False, cwd=ROOT)
+    assert killed.returncode == -9
+    assert rows(nothing_yet) == set()
+    with open_store(nothing_yet) as store:
+        assert store.upgrade()
+        assert sync(store, new(step())).number == 1
 
 
 def test_postgresql_gets_the_same_columns_and_constraints_from_the_migrations() -> None:

@@ -1,8 +1,8 @@
 """What goes into the database comes out of it as it was."""
 
+from collections.abc import Iterator
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 from typing import Any, get_type_hints
 
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.store.samples import bare, changed, filled, finding, kind, moment, new, rows, step, sync, url
+from tests.store.server import shared_server
 from tracker.columns import TABS, Tab
 from tracker.errors import StoreError
 from tracker.model import Access, Change, Record, Severity, TabCount
@@ -56,11 +57,15 @@ def test_any_record_comes_back_as_it_was(data: st.DataObject, shared: Store) -> 
     assert [world.tabs[change.tab][-1].record for change in changes] == [change.after for change in changes]
 
 
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    store = open_store(url(tmp_path_factory.mktemp("any") / "ew.db"))
-    store.upgrade()
-    return store
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def shared(
+    request: pytest.FixtureRequest, pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Store]:
+    on_file = request.param == "sqlite"
+    address = url(tmp_path_factory.mktemp("any") / "ew.db") if on_file else shared_server(pytestconfig).fresh()
+    with open_store(address) as store:
+        store.upgrade()
+        yield store
 
 
 def test_a_world_names_every_tab_also_those_without_records(store: Store) -> None:
@@ -111,7 +116,7 @@ def test_the_counts_of_a_snapshot_come_back(store: Store) -> None:
     assert store.counts() == {"steps": TabCount(read=3, stored=2, rejected=1)}
 
 
-def test_a_finding_comes_back_as_a_place_and_its_words_are_nowhere_in_the_file(store: Store, path: Path) -> None:
+def test_a_finding_comes_back_as_a_place_and_its_words_are_nowhere_in_the_file(store: Store, address: str) -> None:
     sync(store, findings=[finding()])
     (kept,) = store.findings()
     assert (kept.code, kept.severity, kept.tab, kept.row, kept.column, kept.since) == (
@@ -122,15 +127,15 @@ def test_a_finding_comes_back_as_a_place_and_its_words_are_nowhere_in_the_file(s
         "Einde",
         moment(0),
     )
-    assert "zomergeheim" not in str(rows(path))
+    assert "zomergeheim" not in str(rows(address))
 
 
-def test_an_address_that_was_not_hashed_is_refused_without_repeating_it(store: Store, path: Path) -> None:
+def test_an_address_that_was_not_hashed_is_refused_without_repeating_it(store: Store, address: str) -> None:
     open_address = Access(address="jo@voorbeeld.nl", role="partner")
     with pytest.raises(StoreError) as refused:
         sync(store, [Change("access", 0, None, open_address)])
     assert "voorbeeld" not in str(refused.value)
-    assert "voorbeeld" not in str(rows(path))
+    assert "voorbeeld" not in str(rows(address))
     assert store.latest() is None
 
 

@@ -1,7 +1,5 @@
 """How the last runs ended, and what the database remembers for the next one."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.store.samples import finding, moment, new, rows, step, sync
@@ -9,8 +7,8 @@ from tracker.errors import StoreError
 from tracker.store import Store, SyncStatus
 
 
-def runs(path: Path) -> int:
-    return sum(row[0] == "syncs" for row in rows(path))
+def runs(address: str) -> int:
+    return sum(row[0] == "syncs" for row in rows(address))
 
 
 def test_a_stored_sync_is_noted_by_itself(store: Store) -> None:
@@ -28,22 +26,22 @@ def test_a_sync_with_new_findings_only_is_noted_as_unchanged(store: Store) -> No
     assert (run.status, run.snapshot) == ("unchanged", 2)
 
 
-def test_runs_that_end_the_same_way_are_one_row_whose_last_moment_moves(store: Store, path: Path) -> None:
+def test_runs_that_end_the_same_way_are_one_row_whose_last_moment_moves(store: Store, address: str) -> None:
     sync(store)
     for day in (1, 2, 3):
         store.note_sync(at=moment(day), status=SyncStatus.UNCHANGED, snapshot=1)
     run = store.last_sync()
     assert run is not None
     assert (run.first_at, run.last_at, run.status, run.snapshot) == (moment(1), moment(3), "unchanged", 1)
-    assert runs(path) == 2
+    assert runs(address) == 2
 
 
-def test_a_run_that_ends_otherwise_is_a_row_of_its_own(store: Store, path: Path) -> None:
+def test_a_run_that_ends_otherwise_is_a_row_of_its_own(store: Store, address: str) -> None:
     store.note_sync(at=moment(1), status=SyncStatus.REFUSED, reason="tab-missing")
     store.note_sync(at=moment(2), status=SyncStatus.REFUSED, reason="column-missing")
     store.note_sync(at=moment(3), status=SyncStatus.HELD, reason="column-missing")
     store.note_sync(at=moment(4), status=SyncStatus.REFUSED, reason="column-missing")
-    assert runs(path) == 4
+    assert runs(address) == 4
 
 
 def test_the_last_run_that_went_well_is_found_behind_those_that_did_not(store: Store) -> None:

@@ -10,8 +10,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
-from tests.store.samples import ROOT, changed, finding, moment, new, rows, step, sync, url
+from tests.store.samples import ROOT, beside, changed, finding, moment, new, rows, step, sync, url
 from tracker.errors import StoreError
 from tracker.model import Finding, Snapshot
 from tracker.store import Store, SyncStatus, open_store
@@ -25,12 +26,12 @@ class Breaking(list[Finding]):
         raise RuntimeError("stop")
 
 
-def test_a_sync_that_breaks_off_halfway_leaves_everything_as_it_was(store: Store, path: Path) -> None:
+def test_a_sync_that_breaks_off_halfway_leaves_everything_as_it_was(store: Store, address: str) -> None:
     sync(store, new(step(hours=8)), [finding()])
-    before = rows(path)
+    before = rows(address)
     with pytest.raises(RuntimeError):
         sync(store, [changed(store.world().tabs["steps"][0], step(hours=9)), *new(step("D-002"))], Breaking())
-    assert rows(path) == before
+    assert rows(address) == before
     assert sync(store).number == 2
 
 
@@ -43,37 +44,55 @@ class Deadly(list):
     def __iter__(self):
         os.kill(os.getpid(), signal.SIGKILL)
 
-sync(open_store(sys.argv[1]), new(*(step(f"D-{number:05}") for number in range(30_000))), Deadly())
+sync(open_store(sys.argv[1]), new(*(step(f"D-{number:05}") for number in range(int(sys.argv[2])))), Deadly())
 """
 
 
-def test_a_sync_that_is_killed_halfway_leaves_everything_as_it_was(store: Store, path: Path) -> None:
+def killed(address: str, records: int) -> None:
+    """Let another process save a sync, and be killed when the records were written and the rest was not."""
+    run = subprocess.run([sys.executable, "-c", KILLED, address, str(records)], check=False, cwd=ROOT)
+    assert run.returncode == -signal.SIGKILL
+
+
+def test_a_sync_that_is_killed_halfway_leaves_everything_as_it_was(store: Store, address: str) -> None:
     sync(store, new(step(hours=8)), [finding()])
-    before, log = rows(path), path.with_name("ew.db-wal")
-    size = log.stat().st_size
-    killed = subprocess.run([sys.executable, "-c", KILLED, url(path)], check=False, cwd=ROOT)
-    assert killed.returncode == -signal.SIGKILL
-    # The killed sync had come so far that part of it was on disk already.
-    assert log.stat().st_size > size + 100_000
-    assert rows(path) == before
-    assert sync(store).number == 2
+    before = rows(address)
+    killed(address, 1_000)
+    assert rows(address) == before
+    with open_store(address) as patient:
+        assert sync(patient).number == 2
 
 
-def test_who_writes_while_another_does_hears_that_the_database_is_busy(store: Store, path: Path) -> None:
+def test_a_killed_sync_of_which_part_was_on_disk_leaves_the_file_as_it_was(path: Path) -> None:
+    with open_store(url(path)) as store:
+        sync(store, new(step(hours=8)))
+        before, log = rows(url(path)), path.with_name("ew.db-wal")
+        size = log.stat().st_size
+        killed(url(path), 30_000)
+        assert log.stat().st_size > size + 100_000
+        assert rows(url(path)) == before
+        assert sync(store).number == 2
+
+
+TAKES_ITS_TURN = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "SELECT pg_advisory_xact_lock(25975)"}
+
+
+def test_who_writes_while_another_does_hears_that_the_database_is_busy(store: Store, address: str) -> None:
     sync(store)
-    with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with beside(address) as other:
+        other.exec_driver_sql(TAKES_ITS_TURN[other.dialect.name])
         with pytest.raises(StoreError, match="bezig"):
             sync(store)
         with pytest.raises(StoreError, match="bezig"):
             store.remember("source", "programma.xlsx")
         assert [one.number for one in store.snapshots()] == [1]
+        other.rollback()
     assert sync(store).number == 2
 
 
-def test_of_two_syncs_that_start_from_the_same_snapshot_only_the_first_is_stored(store: Store, path: Path) -> None:
+def test_of_two_syncs_that_start_from_the_same_snapshot_only_the_first_is_stored(store: Store, address: str) -> None:
     sync(store, new(step()))
-    with open_store(url(path)) as other:
+    with open_store(address) as other:
         other_world = other.world()
         sync(store, new(step("D-002")))
         with pytest.raises(StoreError, match="andere sync"):
@@ -96,22 +115,22 @@ def test_a_sync_of_before_the_last_one_is_refused(store: Store) -> None:
     assert store.world().tabs["steps"] == ()
 
 
-def test_a_change_of_a_record_that_is_not_there_is_refused_whole(store: Store, path: Path) -> None:
+def test_a_change_of_a_record_that_is_not_there_is_refused_whole(store: Store, address: str) -> None:
     sync(store, new(step()))
     (held,) = store.world().tabs["steps"]
     sync(store, [changed(held, None)])
-    before = rows(path)
+    before = rows(address)
     with pytest.raises(StoreError):
         sync(store, [changed(held, step(hours=9))])
-    assert rows(path) == before
+    assert rows(address) == before
 
 
-def test_a_reader_sees_one_moment_while_another_writes(store: Store, path: Path) -> None:
+def test_a_reader_sees_one_moment_while_another_writes(store: Store, address: str) -> None:
     sync(store, new(step(hours=8)))
-    with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        other.execute("UPDATE steps SET hours = 9.0")
+    with beside(address) as other:
+        other.execute(text("UPDATE steps SET hours = 9.0"))
         assert store.world().tabs["steps"][0].record == step(hours=8)
+        other.rollback()
 
 
 BAD_URLS = [

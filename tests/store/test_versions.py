@@ -1,16 +1,15 @@
 """What was known at every snapshot stays readable, and a sync writes no more than what changed."""
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.store.samples import changed, finding, moment, new, rows, step, sync, url
+from tests.store.samples import changed, finding, moment, new, rows, step, sync
 from tracker.errors import StoreError
 from tracker.model import Change, Held
-from tracker.store import Store, open_store
+from tracker.store import Store
 
 
 def hours(store: Store, number: int) -> list[float | None]:
@@ -72,12 +71,12 @@ def test_a_database_without_a_sync_says_what_to_do(store: Store) -> None:
 
 
 @pytest.mark.parametrize("size", [1, 400])
-def test_one_changed_cell_writes_the_same_few_rows_whatever_the_size(store: Store, path: Path, size: int) -> None:
+def test_one_changed_cell_writes_the_same_few_rows_whatever_the_size(store: Store, address: str, size: int) -> None:
     some = [finding(row=row) for row in range(size)]
     sync(store, new(*(step(f"D-{number:05}") for number in range(size))), some)
-    before = rows(path)
+    before = rows(address)
     sync(store, [changed(store.world().tabs["steps"][0], step(hours=8))], some)
-    after = rows(path)
+    after = rows(address)
     assert Counter(row[0] for row in before - after) == {"steps": 1}
     assert Counter(row[0] for row in after - before) == {"steps": 2, "snapshots": 1, "syncs": 1}
 
@@ -94,20 +93,17 @@ def test_findings_are_kept_as_often_as_they_occur_and_as_long_as_they_stand(stor
 
 @settings(max_examples=20, deadline=None)
 @given(steps=st.lists(st.lists(st.tuples(st.integers(0, 5), st.integers(1, 40)), max_size=6), max_size=5))
-def test_every_snapshot_tells_what_the_sheet_held_then(
-    steps: list[list[tuple[int, int]]], tmp_path_factory: pytest.TempPathFactory, empty_database: Path
-) -> None:
-    path = tmp_path_factory.mktemp("any") / "ew.db"
-    path.write_bytes(empty_database.read_bytes())
+def test_every_snapshot_tells_what_the_sheet_held_then(steps: list[list[tuple[int, int]]], store: Store) -> None:
     told = []
-    with open_store(url(path)) as store:
-        sync(store)
-        for edits in steps:
-            held = {one.record.participant: one for one in store.world().tabs["steps"]}  # type: ignore[union-attr]
-            wanted = {f"D-{person:03}": step(f"D-{person:03}", float(amount)) for person, amount in edits}
-            gone = [changed(held[person], None) for person in held.keys() - wanted.keys()]
-            kept = [changed(held[person], wanted[person]) for person in held.keys() & wanted.keys()]
-            sync(store, [*gone, *kept, *new(*(wanted[person] for person in sorted(wanted.keys() - held.keys())))])
-            told.append(set(wanted.values()))
-        known = [{one.record for one in store.world(number + 2).tabs["steps"]} for number in range(len(steps))]
+    sync(store)
+    before = store.snapshots()[-1].number
+    held = {one.record.participant: one for one in store.world().tabs["steps"]}  # type: ignore[union-attr]
+    for edits in steps:
+        wanted = {f"D-{person:03}": step(f"D-{person:03}", float(amount)) for person, amount in edits}
+        gone = [changed(held[person], None) for person in held.keys() - wanted.keys()]
+        kept = [changed(held[person], wanted[person]) for person in held.keys() & wanted.keys()]
+        sync(store, [*gone, *kept, *new(*(wanted[person] for person in sorted(wanted.keys() - held.keys())))])
+        told.append(set(wanted.values()))
+        held = {one.record.participant: one for one in store.world().tabs["steps"]}  # type: ignore[union-attr]
+    known = [{one.record for one in store.world(before + 1 + number).tabs["steps"]} for number in range(len(steps))]
     assert known == told

@@ -16,7 +16,7 @@ def newest_state(store: "Store", *, as_of: date | None, known_at: datetime | Non
     from tracker.figures.facts import facts
     from tracker.figures.state import state
 
-    world, moment, remark = _known(store, known_at)
+    world, moment, remark = known_world(store, known_at)
     return state(facts(world), as_of or today_at(now), moment), remark
 
 
@@ -27,7 +27,7 @@ def edition(
     from tracker.figures.facts import facts
     from tracker.figures.state import people_by_quarter, state
 
-    world, moment, remark = _known(store, known_at)
+    world, moment, remark = known_world(store, known_at)
     day = as_of or today_at(now)
     known = facts(world)
     made = Edition(
@@ -39,7 +39,7 @@ def edition(
     return made, remark
 
 
-def _known(store: "Store", known_at: datetime | None) -> tuple[World, datetime, str]:
+def known_world(store: "Store", known_at: datetime | None) -> tuple[World, datetime, str]:
     """What was known at a moment (the last good sync by default), that moment, and a remark when it lies too early."""
     first_and_last = store.snapshots()
     if not first_and_last:
@@ -70,3 +70,10 @@ def last_good_sync(store: "Store") -> "SyncRun | None":
     from tracker.store import SyncStatus
 
     return store.last_sync(SyncStatus.STORED, SyncStatus.UNCHANGED)
+
+
+def figure_name(code: str) -> str:
+    """What people call a figure."""
+    from tracker.figures.catalogue import BY_CODE
+
+    return BY_CODE[code].name if code in BY_CODE else code

@@ -8,11 +8,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tracker import __version__
+from tracker.actions.kinds import about_kinds
 from tracker.actions.sheet import by_title, rules
 from tracker.actions.terms import Tell, Terms, quiet
 from tracker.columns import BY_NAME, TABS
 from tracker.errors import SheetError, StoreError
-from tracker.history.changes import MassChange, Plan, plan
+from tracker.history.changes import KEPT_WITHOUT_TAB, MassChange, Plan, plan
+from tracker.history.undo import brings_back
 from tracker.intake.read import read_sheet
 from tracker.model import (
     Access,
@@ -37,7 +39,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Synced:
-    """How a sync ended. `held_because` says (Dutch) why it waits; `rows` counts new, changed, gone and stale ones."""
+    """How a sync ended. `held_because` says (Dutch) why it waits; `rows` counts new, changed, gone and stale ones.
+
+    `found` are the findings themselves, with what was typed; None when nothing changed and the rows were not looked at.
+    """
 
     status: str
     snapshot: int | None
@@ -46,6 +51,7 @@ class Synced:
     findings: Mapping[str, int]
     held_because: tuple[str, ...] = ()
     trial: bool = False
+    found: tuple[Finding, ...] | None = None
 
 
 def sync(
@@ -78,15 +84,18 @@ def sync(
     intake = _sealed(read_sheet(reading, rules(terms, _consents(world))), key)
     tell("Vergelijken met wat er was")
     todo = plan(world.tabs if world else {}, intake, now)
+    intake = replace(intake, findings=(*intake.findings, *about_kinds(reading, todo.other_kinds)))
     held = [] if last is None else _why_held(todo.mass, store.recall("source"), source.name)
+    again = brings_back(store.recall(TAKEN_BACK), world.tabs, todo.changes, now) if world else False
+    held += [_TAKEN_BACK_BEFORE] if again else []
     result = _result(intake, todo, held if not confirmed else [], last.number if last else None, trial)
     if trial:
         return result
     if result.status == "held":
-        store.note_sync(at=now, status=_status("held"), reason="mass_change")
+        store.note_sync(at=now, status=_status("held"), reason=TAKEN_BACK if again else "mass_change")
         return result
     tell("Bewaren")
-    known = {"source": source.name, "fingerprint": mark or "", "stale": str(result.rows["stale"])}
+    known = {"source": source.name, "fingerprint": mark or "", "stale": str(result.rows["stale"]), TAKEN_BACK: ""}
     return replace(result, snapshot=_store(store, reading, intake, todo, known, now))
 
 
@@ -132,6 +141,8 @@ def _read(source: "Source", store: "Store", now: datetime) -> Reading:
     counts = store.counts() if store.latest() else {}
     for name, finding in reading.unreadable.items():
         known = counts[name].stored if name in counts else 0
+        if name in KEPT_WITHOUT_TAB and finding.code == "tabblad_niet_gebruikt":
+            continue
         if BY_NAME[name].needed or known or finding.severity is Severity.FAULT:
             store.note_sync(at=now, status=_status("refused"), reason=finding.code)
             seen = f" Bij de vorige keer stonden er {known} rijen op {BY_NAME[name].title}." if known else ""
@@ -165,6 +176,12 @@ def _sealed(intake: Intake, key: bytes) -> Intake:
     return replace(intake, tabs={**intake.tabs, "access": safe})
 
 
+TAKEN_BACK = "taken_back"
+"""What the database remembers under this name: a mark of the records before a sync was taken back."""
+
+_TAKEN_BACK_BEFORE = "Deze verandering is eerder teruggedraaid, en het blad is nog hetzelfde."
+
+
 def _why_held(mass: Sequence[MassChange], known_source: str | None, source: str) -> list[str]:
     """Why a sync waits for someone to say that it is right."""
     reasons = []
@@ -190,6 +207,7 @@ def _result(intake: Intake, todo: Plan, held: Sequence[str], number: int | None,
         findings=_by_severity(intake.findings),
         held_because=tuple(held),
         trial=trial,
+        found=intake.findings,
     )
 
 

@@ -1,11 +1,12 @@
 """What was known and what was seen today become changes, and a guard against changes of too many rows at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from tracker.columns import BY_NAME, Tab
+from tracker.columns import ACCESS, BY_NAME, STEPS, Tab
+from tracker.history.kinds import KIND, WHOLE, OtherKind
 from tracker.history.likeness import fields_of
 from tracker.history.match import Matches, match, seen_as
 from tracker.model import Change, Held, Intake, Rejection, Sighting, TabIntake
@@ -33,35 +34,64 @@ class MassChange:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a sync would store, and the tabs of which too much would change."""
+    """What a sync would store, the tabs of which too much would change, and the steps typed over by another kind.
+
+    `stale` counts for each tab (by its name) the records that keep an older value afterwards.
+    """
 
     changes: tuple[Change, ...] = ()
     mass: tuple[MassChange, ...] = ()
     stale: Mapping[str, int] = field(default_factory=dict)
+    other_kinds: tuple[OtherKind, ...] = ()
+
+
+KEPT_WITHOUT_TAB = frozenset({ACCESS.name})
+"""A sheet may come without this tab (a restored one does); then what is held of it stays as it is."""
 
 
 def plan(held: Mapping[str, Sequence[Held]], intake: Intake, now: datetime) -> Plan:
-    """Compare what is held with what was seen. Tabs that are not in the intake, and hold nothing, do not matter."""
+    """Compare what is held with what was seen, by the names of the tabs. `now` is since when new stale values are so.
+
+    A tab that is not in the intake has no rows: what was held of it is gone, save that of `KEPT_WITHOUT_TAB`.
+    """
     changes: list[Change] = []
     mass: list[MassChange] = []
+    other_kinds: list[OtherKind] = []
     stale: dict[str, int] = {}
     for name, tab in BY_NAME.items():
         before = held.get(name, ())
-        found = _compare(tab, before, intake.tabs.get(name, TabIntake()), now)
+        found: list[Change] = []
+        if name in intake.tabs or name not in KEPT_WITHOUT_TAB:
+            matches = match(tab, before, intake.tabs.get(name, TabIntake()))
+            found = _changes(tab, matches, now)
+            other_kinds.extend(matches.other_kind)
         changes.extend(found)
         if warning := _guard(tab, before, found):
             mass.append(warning)
         stale[name] = _stale_after(before, found)
-    return Plan(tuple(changes), tuple(mass), stale)
+    return Plan(tuple(changes), tuple(mass), stale, tuple(other_kinds))
 
 
-def _compare(tab: Tab, before: Sequence[Held], intake: TabIntake, now: datetime) -> list[Change]:
-    matches: Matches = match(tab, before, intake)
+def kinds_of_change(changes: Iterable[Change]) -> dict[str, int]:
+    """How many records are new, changed and gone."""
+    counts = {"new": 0, "changed": 0, "gone": 0}
+    for change in changes:
+        counts["new" if change.before is None else "gone" if change.after is None else "changed"] += 1
+    return counts
+
+
+def _changes(tab: Tab, matches: Matches, now: datetime) -> list[Change]:
     changes = [change for one, sighting in matches.kept if (change := _seen_again(tab, one, sighting, now))]
     changes += [change for one, row in matches.faulty if (change := _on_faulty_row(tab, one, row, now))]
+    changes += [_stays(tab, one.held, now) for one in matches.other_kind if WHOLE not in one.held.stale]
     changes += [Change(tab.name, 0, None, sighting.record) for sighting in matches.new]
     changes += [Change(tab.name, one.entity, one.record, None) for one in matches.gone]
     return changes
+
+
+def _stays(tab: Tab, held: Held, now: datetime) -> Change:
+    """A step whose row tells of another kind since now: it is as it was, and stale as a whole."""
+    return Change(tab.name, held.entity, held.record, held.record, {**held.stale, WHOLE: now})
 
 
 def _seen_again(tab: Tab, held: Held, sighting: Sighting, now: datetime) -> Change | None:
@@ -80,6 +110,9 @@ def _seen_again(tab: Tab, held: Held, sighting: Sighting, now: datetime) -> Chan
 def _on_faulty_row(tab: Tab, held: Held, rejection: Rejection, now: datetime) -> Change | None:
     """A record whose row was rejected keeps what it was; the cells of that row that can be read still count."""
     values: Any = rejection.values
+    if tab is STEPS:
+        # A row that was rejected for another cell must not turn a step into another kind of step.
+        values = {name: value for name, value in values.items() if name != KIND}
     after = replace(held.record, **values)
     unread = sorted(
         name

@@ -1,6 +1,6 @@
 """How alike two records are, field by field: what tells an edited row from another row."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -25,6 +25,14 @@ _WEIGHTS: Mapping[tuple[str, str], float] = {
 }
 """Fields that say more about which row it is than others, which weigh 1."""
 
+FILLED_IN = 0.5
+"""A cell that was empty and is filled now weighs so much of a cell that was changed: people fill in as they learn."""
+
+ONE_CELL = 0.5
+"""Records that differ in a single cell are at least so much alike, however far apart that cell is and whatever else is
+empty: an edit is likelier than a row that went and another that came.
+"""
+
 SAME_KIND_ONLY: Mapping[str, str] = {"steps": "kind", "places": "kind"}
 """Another kind of step is another step, however alike the rest: its row was used again."""
 
@@ -32,26 +40,34 @@ ALIKE = 0.35
 """Records less alike than this are two records."""
 
 
-def likeness(tab: Tab, one: Mapping[str, Value], other: Mapping[str, Value]) -> float:
-    """How alike two records are, from 0 to 1; fields that are empty on both sides say nothing."""
+def likeness(tab: Tab, before: Mapping[str, Value], after: Mapping[str, Value], unread: Collection[str] = ()) -> float:
+    """How alike two records of one identity are, from 0 to 1.
+
+    `before` and `after` are the fields by name. Fields that are empty on both sides say nothing, nor does a cell that
+    could not be read (`unread`). A cell that was filled in says a little against, one that was emptied or changed more.
+    """
     kind = SAME_KIND_ONLY.get(tab.name)
-    if kind and one.get(kind) != other.get(kind):
+    if kind and before.get(kind) != after.get(kind):
         return 0.0
     same = total = 0.0
+    differing = 0
     for column in tab.read_columns:
         name = column.field
-        if name in tab.identity:
-            continue
-        left, right = one.get(name), other.get(name)
-        if left in (None, ()) and right in (None, ()):
+        left, right = before.get(name), after.get(name)
+        if name in tab.identity or name in unread or (left in (None, ()) and right in (None, ())):
             continue
         weight = _WEIGHTS.get((tab.name, name), 1.0)
+        if left in (None, ()):
+            weight *= FILLED_IN
         total += weight
         same += weight * _agreement(left, right)
-    return same / total if total else 1.0
+        differing += left != right
+    share = same / total if total else 1.0
+    return max(share, ONE_CELL) if differing == 1 else share
 
 
 def _agreement(left: Value, right: Value) -> float:
+    """How far two values agree: dates by how close they are, whatever else wholly or not at all."""
     if left == right:
         return 1.0
     if isinstance(left, date) and isinstance(right, date):

@@ -1,67 +1,82 @@
 """Recognises a record again when its row was edited, moved, sorted, or when rows came and went. Never by row number.
 
 Rows that are equal to what is held are that record. Of the rest, within the records that share an identity (the steps
-of one person, say), the pairs are chosen that are most alike in all.
+of one person, say), the pairs are chosen that are most alike in all. What then is nowhere may still stand on a row
+that was rejected, or on a row that tells of another kind of step now; only what is left after that is gone.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
-from tracker.columns import Tab
+from tracker.columns import STEPS, Tab
+from tracker.history.assign import best_pairs
+from tracker.history.kinds import KIND, SAME_BUT_FOR_KIND, WHOLE, OtherKind, still_typed_over, typed_over
 from tracker.history.likeness import ALIKE, fields_of, likeness
-from tracker.model import Held, Record, Rejection, Sighting, TabIntake
+from tracker.history.rejected import on_rejected_rows
+from tracker.model import Held, Record, Rejection, Sighting, Step, TabIntake
 
 LARGEST_COMPARED = 250_000
 """Pairs compared within one group at most; beyond that the rows are taken as other records."""
-
-REJECTION_ALIKE = 0.5
-"""How much of a rejected row must agree with a record that vanished before they are one."""
-
-TOO_COMMON = 50
-"""A value that so many vanished records share does not help to find one of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
     """What became of what was held: `kept` are seen again, `faulty` stand on a row that was rejected.
 
-    `new` are sightings of records never held, `gone` are records that are nowhere any more.
+    `other_kind` stay as they were, because their row tells of another kind of step now. `new` are sightings of records
+    never held, `gone` are records that are nowhere any more.
     """
 
     kept: tuple[tuple[Held, Sighting], ...]
     faulty: tuple[tuple[Held, Rejection], ...]
+    other_kind: tuple[OtherKind, ...]
     new: tuple[Sighting, ...]
     gone: tuple[Held, ...]
 
 
 def match(tab: Tab, held: Sequence[Held], intake: TabIntake) -> Matches:
     """Pair what is held of one tab with what was seen of it."""
-    waiting = _groups(tab, held)
-    kept: list[tuple[Held, Sighting]] = []
-    left: dict[Hashable, list[Sighting]] = defaultdict(list)
-    for sighting in intake.sightings:
-        key = _identity(tab, sighting.record)
-        same = _equal(waiting.get(key, []), sighting)
-        if same is None:
-            left[key].append(sighting)
-        else:
-            waiting[key].remove(same)
-            kept.append((same, sighting))
+    kept, waiting, unknown = _equal(held, intake.sightings)
     new: list[Sighting] = []
-    for key, sightings in left.items():
-        pairs = _most_alike(tab, waiting.get(key, []), sightings)
-        for one, sighting in pairs:
-            waiting[key].remove(one)
-            sightings.remove(sighting)
+    groups = _groups(tab, waiting.values())
+    for key, sightings in _sighted(tab, unknown).items():
+        pairs = _within_group(tab, groups.get(key, ()), sightings)
+        taken = {id(sighting) for _, sighting in pairs}
+        _take(waiting, (one for one, _ in pairs))
         kept.extend(pairs)
-        new.extend(sightings)
-    vanished = [one for group in waiting.values() for one in group]
-    faulty = _on_rejected_rows(tab, vanished, intake.rejections)
-    found = {one.entity for one, _ in faulty}
-    gone = tuple(one for one in vanished if one.entity not in found)
-    return Matches(tuple(kept), tuple(faulty), tuple(new), gone)
+        new.extend(sighting for sighting in sightings if id(sighting) not in taken)
+    other = typed_over(tab, waiting.values(), new)
+    _take(waiting, (one.held for one in other))
+    # A step that stays because of another kind has no row of its own, so no rejected row can be that.
+    vanished = [one for one in waiting.values() if WHOLE not in one.stale]
+    faulty = on_rejected_rows(tab, vanished, intake.rejections, kept)
+    _take(waiting, (one for one, _ in faulty))
+    if tab is STEPS:
+        other += still_typed_over(waiting.values(), chain(_standing(kept, faulty), other))
+        _take(waiting, (one.held for one in other if one.held.entity in waiting))
+    return Matches(tuple(kept), tuple(faulty), tuple(other), tuple(new), tuple(waiting.values()))
+
+
+def _take(waiting: dict[int, Held], found: Iterable[Held]) -> None:
+    for one in found:
+        del waiting[one.entity]
+
+
+def _standing(kept: Iterable[tuple[Held, Sighting]], faulty: Iterable[tuple[Held, Rejection]]) -> Iterator[OtherKind]:
+    """Every step that stands in the sheet, with its row and the kind shown there."""
+    for one, sighting in kept:
+        yield OtherKind(one, sighting.row, _kind(sighting.record))
+    for one, rejection in faulty:
+        yield OtherKind(one, rejection.row, str(rejection.values.get(KIND) or _kind(one.record)))
+
+
+def _kind(record: Record) -> str:
+    assert isinstance(record, Step)
+    return record.kind
 
 
 def seen_as(held: Held, sighting: Sighting) -> Record:
@@ -72,22 +87,49 @@ def seen_as(held: Held, sighting: Sighting) -> Record:
     return replace(sighting.record, **last)
 
 
-def _identity(tab: Tab, record: Record) -> Hashable:
-    return tuple(getattr(record, name) for name in tab.identity)
+def _equal(
+    held: Sequence[Held], sightings: Sequence[Sighting]
+) -> tuple[list[tuple[Held, Sighting]], dict[int, Held], list[Sighting]]:
+    """The pairs that are equal in every field; then what is held and what was seen without one, by number and in order.
+
+    This is nearly all of a large sheet, so it costs one look in a dictionary for each row.
+    """
+    by_record: dict[Record, list[Held]] = {}
+    for one in reversed(held):
+        by_record.setdefault(one.record, []).append(one)
+    waiting = {one.entity: one for one in held}
+    kept: list[tuple[Held, Sighting]] = []
+    unknown: list[Sighting] = []
+    for sighting in sightings:
+        equal = None if sighting.faulty else by_record.get(sighting.record)
+        if equal:
+            one = equal.pop()
+            del waiting[one.entity]
+            kept.append((one, sighting))
+        else:
+            unknown.append(sighting)
+    return kept, waiting, unknown
+
+
+def _identity(tab: Tab) -> Callable[[Record], Hashable]:
+    return attrgetter(*tab.identity) if tab.identity else lambda _: ()
 
 
 def _groups(tab: Tab, held: Iterable[Held]) -> dict[Hashable, list[Held]]:
-    groups: dict[Hashable, list[Held]] = defaultdict(list)
+    identity, groups = _identity(tab), defaultdict(list)
     for one in held:
-        groups[_identity(tab, one.record)].append(one)
+        groups[identity(one.record)].append(one)
     return groups
 
 
-def _equal(candidates: Sequence[Held], sighting: Sighting) -> Held | None:
-    return next((one for one in candidates if one.record == seen_as(one, sighting)), None)
+def _sighted(tab: Tab, sightings: Iterable[Sighting]) -> dict[Hashable, list[Sighting]]:
+    identity, groups = _identity(tab), defaultdict(list)
+    for one in sightings:
+        groups[identity(one.record)].append(one)
+    return groups
 
 
-def _most_alike(tab: Tab, held: Sequence[Held], sightings: Sequence[Sighting]) -> list[tuple[Held, Sighting]]:
+def _within_group(tab: Tab, held: Sequence[Held], sightings: Sequence[Sighting]) -> list[tuple[Held, Sighting]]:
     """The pairs within one group that are most alike in all, leaving out pairs that have too little in common."""
     if not held or not sightings or len(held) * len(sightings) > LARGEST_COMPARED:
         return []
@@ -95,69 +137,16 @@ def _most_alike(tab: Tab, held: Sequence[Held], sightings: Sequence[Sighting]) -
         return [(held[0], sightings[0])]
     before = [fields_of(tab, one.record) for one in held]
     after = [fields_of(tab, one.record) for one in sightings]
-    scores = [[likeness(tab, left, right) for right in after] for left in before]
-    chosen = _assignment(scores)
-    return [(held[row], sightings[column]) for row, column in chosen if scores[row][column] >= ALIKE]
+    gains = [
+        [
+            likeness(tab, left, right, sighting.faulty) - _least(one)
+            for right, sighting in zip(after, sightings, strict=True)
+        ]
+        for one, left in zip(held, before, strict=True)
+    ]
+    return [(held[row], sightings[column]) for row, column in best_pairs(gains)]
 
 
-def _assignment(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
-    """The best one-to-one pairing of rows with columns."""
-    if len(scores) == 1:
-        row = scores[0]
-        return [(0, max(range(len(row)), key=row.__getitem__))]
-    if len(scores[0]) == 1:
-        return [(max(range(len(scores)), key=lambda row: scores[row][0]), 0)]
-    from scipy.optimize import linear_sum_assignment
-
-    rows, columns = linear_sum_assignment([list(row) for row in scores], maximize=True)
-    return [(int(row), int(column)) for row, column in zip(rows, columns, strict=True)]
-
-
-def _on_rejected_rows(
-    tab: Tab, vanished: Sequence[Held], rejections: Sequence[Rejection]
-) -> list[tuple[Held, Rejection]]:
-    """Vanished records that still stand on a rejected row: the row whose readable cells agree best, the best first."""
-    if not vanished or not rejections:
-        return []
-    where = _where_found(tab, vanished)
-    scored = []
-    for place, rejection in enumerate(rejections):
-        candidates = {one for item in rejection.values.items() for one in where.get(_key(*item), ())}
-        if not candidates and len(vanished) <= TOO_COMMON:
-            candidates = set(range(len(vanished)))
-        for one in candidates:
-            score = _share_that_agrees(tab, vanished[one].record, rejection.values)
-            if score >= REJECTION_ALIKE:
-                scored.append((-score, place, one))
-    pairs = []
-    used_rows: set[int] = set()
-    used_records: set[int] = set()
-    for _, place, one in sorted(scored):
-        if place not in used_rows and one not in used_records:
-            used_rows.add(place)
-            used_records.add(one)
-            pairs.append((vanished[one], rejections[place]))
-    return pairs
-
-
-def _key(name: str, value: object) -> tuple[str, object]:
-    return name, value
-
-
-def _where_found(tab: Tab, vanished: Sequence[Held]) -> Mapping[tuple[str, object], list[int]]:
-    """Which vanished records hold a value, leaving out values that too many of them share."""
-    places: dict[tuple[str, object], list[int]] = defaultdict(list)
-    for place, one in enumerate(vanished):
-        for name, value in fields_of(tab, one.record).items():
-            if value not in (None, ()):
-                places[name, value].append(place)
-    return {key: some for key, some in places.items() if len(some) <= TOO_COMMON}
-
-
-def _share_that_agrees(tab: Tab, record: Record, values: Mapping[str, object]) -> float:
-    """How many of the filled cells of a record agree with the readable cells of a row."""
-    filled = {name: value for name, value in fields_of(tab, record).items() if value not in (None, ())}
-    names = {name for name in filled if name in values} | set(values)
-    if not names:
-        return 0.0
-    return sum(filled.get(name) == values.get(name) for name in names) / len(names)
+def _least(one: Held) -> float:
+    """How alike a row must be at least. A step without a row of its own is not edited: only typed back."""
+    return SAME_BUT_FOR_KIND if WHOLE in one.stale else ALIKE

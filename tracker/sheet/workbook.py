@@ -9,12 +9,15 @@ from pathlib import Path
 from tracker.errors import SheetError
 from tracker.intake.layout import FoundTab, Layout, column_letter, locate
 from tracker.model import Raw, Reading, Row, TabReading
-from tracker.sheet.ooxml import NoWorkbook, Package, Sheet
+from tracker.sheet.ooxml import Allowance, NoWorkbook, Package, Sheet, too_large
+from tracker.wording import number as in_dutch
 
-MAX_FILE = 64 * 2**20
-"""Bytes of a file: 300,000 rows of 18 columns take half of it."""
-MAX_ROWS = 1_000_000
-"""Filled rows in all tabs together: three times the largest sheet that this was made for."""
+MAX_FILE = 256 * 2**20
+"""Bytes of a file: a programme of 250,000 people, with 1.5 million rows in all, takes a third of it."""
+MAX_ROWS = Allowance(500_000, 1 / 8)
+"""Filled rows in all tabs together: real rows take 20 bytes of a file or more, and mostly 50."""
+MAX_CHARACTERS = Allowance(2**28, 64)
+"""Characters of all values together, each counted as often as it stands there: one long text may stand in every row."""
 
 
 class Workbook:
@@ -37,7 +40,8 @@ class Workbook:
         with open_package(self._path) as package:
             layout = locate(package.heads())
             tabs = tuple(_tabs(package, layout))
-        return Reading(self.name, _content(layout, tabs), tabs, layout.findings, layout.unreadable)
+            content = _content(package, layout, tabs)
+        return Reading(self.name, content, tabs, layout.findings, layout.unreadable)
 
 
 def open_package(path: Path) -> Package:
@@ -58,23 +62,26 @@ def open_package(path: Path) -> Package:
 
 def _tabs(package: Package, layout: Layout) -> Iterator[TabReading]:
     sheets = {sheet.sheet_id: sheet for sheet in package.sheets}
-    room = MAX_ROWS
+    room = most = MAX_ROWS.of(package.size)
     for found in layout.tabs:
         tab = _tab(package, sheets[found.sheet_id], found, room)
+        if tab is None:
+            raise SheetError(
+                f"In {package.file} staan meer dan {in_dutch(most)} gevulde rijen.",
+                "Haal de rijen weg die niet bij het programma horen, en sla de werkmap opnieuw op.",
+            )
         room -= len(tab.rows)
         yield tab
 
 
-def _tab(package: Package, sheet: Sheet, found: FoundTab, room: int) -> TabReading:
+def _tab(package: Package, sheet: Sheet, found: FoundTab, room: int) -> TabReading | None:
+    """The rows of a tab; None when they are more than there is room for."""
     rows: list[Row] = []
     for number, values in package.rows(sheet.index, [column.index for column in found.columns]):
         if number > found.header_row and _filled(values):
             rows.append(Row(number, values))
             if len(rows) > room:
-                raise SheetError(
-                    f"In {package.file} staan meer dan een miljoen gevulde rijen.",
-                    "Haal de rijen weg die niet bij het programma horen, en sla de werkmap opnieuw op.",
-                )
+                return None
     hidden = set(package.hidden_rows(sheet.index))
     return TabReading(
         tab=found.tab.name,
@@ -94,16 +101,19 @@ def _filled(values: Sequence[Raw]) -> bool:
     return any(value.strip() if isinstance(value, str) else value is not None for value in values)
 
 
-def _content(layout: Layout, tabs: Sequence[TabReading]) -> str:
+def _content(package: Package, layout: Layout, tabs: Sequence[TabReading]) -> str:
     """SHA-256 of all that was read, with the type of each value, and of what was said about its structure."""
     digest = hashlib.sha256(repr((layout.findings, sorted(layout.unreadable))).encode())
+    room = MAX_CHARACTERS.of(package.size)
     for tab in tabs:
         top = (tab.tab, tab.title, tab.sheet_id, tab.header_row, tab.fields, tab.letters, tab.headings, tab.hidden_rows)
         digest.update(repr(top).encode())
-        # The text of many rows at once is made in C, and a few thousand at a time keep it small.
-        for start in range(0, len(tab.rows), 2_000):
-            rows = [(row.number, row.values) for row in tab.rows[start : start + 2_000]]
-            digest.update(repr(rows).encode())
+        for row in tab.rows:
+            said = repr((row.number, row.values))
+            room -= len(said)
+            if room < 0:
+                raise too_large(package.file)
+            digest.update(said.encode())
     return digest.hexdigest()
 
 
@@ -122,6 +132,8 @@ def read_bytes(path: Path) -> bytes:
             raise SheetError(f"{file} is een map en geen werkmap.", "Geef het pad van een .xlsx-bestand in die map.")
         if not stat.S_ISREG(kind.st_mode):
             raise SheetError(f"{file} is geen gewoon bestand.", "Geef het pad van een .xlsx-bestand.")
+        if kind.st_size > MAX_FILE:
+            raise _large_file(file)
         with path.open("rb") as stream:
             data = stream.read(MAX_FILE + 1)
     except (FileNotFoundError, NotADirectoryError):
@@ -135,11 +147,15 @@ def read_bytes(path: Path) -> bytes:
             f"Het bestand {file} kan niet worden geopend.", "Kijk of het pad klopt en of de schijf bereikbaar is."
         ) from None
     if len(data) > MAX_FILE:
-        raise SheetError(
-            f"Het bestand {file} is groter dan {MAX_FILE // 2**20} MB.",
-            "Haal afbeeldingen en oude tabbladen weg, en sla de werkmap opnieuw op.",
-        )
+        raise _large_file(file)
     return data
+
+
+def _large_file(file: str) -> SheetError:
+    return SheetError(
+        f"Het bestand {file} is groter dan {MAX_FILE // 2**20} MB.",
+        "Haal afbeeldingen en oude tabbladen weg, en sla de werkmap opnieuw op.",
+    )
 
 
 def _refuse_other_kinds(data: bytes, file: str) -> None:

@@ -15,8 +15,8 @@ from sqlalchemy.exc import ArgumentError
 from tracker.errors import StoreError
 from tracker.model import Change, Finding, Snapshot, TabCount, World
 from tracker.store import load, save
-from tracker.store.nouns import StoredFinding, SyncRun, SyncStatus
-from tracker.store.trouble import BAD_URL, NO_DRIVER, in_words
+from tracker.store.nouns import Stale, StoredFinding, SyncRun, SyncStatus
+from tracker.store.trouble import BAD_URL, MOVED, NO_DRIVER, in_words
 
 HEAD: Final = "0001"
 """The newest form of the database. A test holds it against the folder of migrations."""
@@ -33,9 +33,11 @@ class Store:
     process; each process opens its own.
     """
 
-    def __init__(self, engine: Engine, patience: float = _PATIENCE) -> None:
+    def __init__(self, engine: Engine, patience: float = _PATIENCE, file: Path | None = None) -> None:
         self._engine = engine
         self._patience = patience
+        self._file = file
+        self._identity = _identity(file) if file else None
 
     def __enter__(self) -> Self:
         return self
@@ -56,7 +58,7 @@ class Store:
     def is_current(self) -> bool:
         """Whether the database has the newest form."""
         with self._reading() as connection:
-            return _form(connection) == HEAD
+            return form_of(connection) == HEAD
 
     def upgrade(self) -> bool:
         """Bring the database to the newest form, in one transaction; True when something was done."""
@@ -64,7 +66,7 @@ class Store:
             return False
         with self._writing() as connection:
             # Another process may have done it while this one waited for its turn.
-            form = _form(connection)
+            form = form_of(connection)
             if form == HEAD:
                 return False
             from tracker.store.upgrade import climb
@@ -105,6 +107,11 @@ class Store:
         with self._reading() as connection:
             return load.findings(connection, number)
 
+    def stale(self, number: int | None = None) -> Stale:
+        """The records that kept an older value at a snapshot (the newest when None), in all tabs together."""
+        with self._reading() as connection:
+            return load.stale(connection, number)
+
     def save(  # noqa: PLR0913 — Each is one thing that a sync has found, and goes by its name.
         self,
         *,
@@ -114,7 +121,7 @@ class Store:
         content: str,
         counts: Mapping[str, TabCount],
         changes: Sequence[Change],
-        findings: Sequence[Finding],
+        findings: Sequence[Finding | StoredFinding],
         remember: Mapping[str, str] | None = None,
     ) -> Snapshot:
         """Store one sync as a whole or not at all, and note that it ended so. Answers the new snapshot.
@@ -122,8 +129,9 @@ class Store:
         `after` is the number of the snapshot that the changes start from, None for the first: when another sync was
         quicker, nothing is stored and StoreError says so. It says so too when `taken_at` lies before that snapshot.
         A change with entity 0 is a new record and gets a number; one with `before` None and a number brings a gone
-        record back under its old one. `remember` are settings to keep in the same breath. A sync that changed no
-        record, the first one apart, is noted as unchanged although its findings are new.
+        record back under its old one. Findings of an earlier snapshot may be kept as they are. `remember` are settings
+        to keep in the same breath. A sync that changed no record, the first one apart, is noted as unchanged although
+        its findings are new.
         """
         with self._writing() as connection:
             snapshot = save.next_snapshot(connection, after, taken_at, source, content)
@@ -158,6 +166,18 @@ class Store:
             return load.setting(connection, key)
 
     @contextmanager
+    def turn(self) -> Iterator[None]:
+        """The turn to sync, for as long as the block lasts: a second one waits, and gets StoreError after a while.
+
+        Nothing has to be cleared away when a process dies in its turn.
+        """
+        from tracker.store.turn import turn_beside, turn_on_server
+
+        taken = turn_beside(self._file, self._patience) if self._file else turn_on_server(self._engine, self._patience)
+        with taken:
+            yield
+
+    @contextmanager
     def _reading(self) -> Iterator[Connection]:
         """One moment of the database, whatever others write meanwhile."""
         with in_words(), self._engine.connect() as connection:
@@ -176,6 +196,9 @@ class Store:
                     connection.execute(text(f"SET LOCAL lock_timeout = {int(self._patience * 1000)}"))
                     connection.execute(text(f"SELECT pg_advisory_xact_lock({_POSTGRESQL_LOCK})"))
                 yield connection
+                if self._file and _identity(self._file) != self._identity:
+                    # What SQLite writes to a file that was taken away goes nowhere, and it does not say so.
+                    raise StoreError(*MOVED)
 
 
 def open_store(url: str, *, patience: float = _PATIENCE) -> Store:
@@ -187,11 +210,19 @@ def open_store(url: str, *, patience: float = _PATIENCE) -> Store:
         address = make_url(url)
     except ArgumentError:
         raise StoreError(*BAD_URL) from None
-    if address.drivername == "sqlite" and address.database and not address.database.startswith((":", "file:")):
-        return Store(_sqlite(Path(address.database), patience), patience)
+    if is_file(url) and address.database:
+        file = Path(address.database).absolute()
+        return Store(_sqlite(file, patience), patience, file)
     if address.drivername in ("postgresql", "postgresql+psycopg"):
         return Store(_postgresql(address), patience)
     raise StoreError(*BAD_URL)
+
+
+def is_file(url: str) -> bool:
+    """Whether an address is that of a database in a file."""
+    address = make_url(url)
+    named = bool(address.database) and not str(address.database).startswith((":", "file:"))
+    return address.drivername == "sqlite" and named
 
 
 def _sqlite(path: Path, patience: float) -> Engine:
@@ -202,7 +233,7 @@ def _sqlite(path: Path, patience: float) -> Engine:
         connect_args={"timeout": patience},
     )
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", begin)
     return engine
 
 
@@ -216,6 +247,15 @@ def _make_file(path: Path) -> None:
             f"De database gaat niet open: {error.strerror or type(error).__name__}.",
             "Controleer EW_DATABASE_URL, en of dit programma in die map mag schrijven.",
         ) from None
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file this is, whatever it is called; None when there is none."""
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return about.st_dev, about.st_ino
 
 
 def _prepare(connection: object, _record: object) -> None:
@@ -232,7 +272,7 @@ def _prepare(connection: object, _record: object) -> None:
     cursor.close()
 
 
-def _begin(connection: Connection) -> None:
+def begin(connection: Connection) -> None:
     """Open a transaction; one that writes takes its turn at once, so that it cannot fail halfway for want of one."""
     writes = connection.get_execution_options().get(_WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
@@ -240,12 +280,13 @@ def _begin(connection: Connection) -> None:
 
 def _postgresql(address: URL) -> Engine:
     try:
-        return create_engine(address.set(drivername="postgresql+psycopg"), hide_parameters=True)
+        # A server that was replaced by its stand-by costs one try on an old connection, and not an error for a user.
+        return create_engine(address.set(drivername="postgresql+psycopg"), hide_parameters=True, pool_pre_ping=True)
     except ImportError:
         raise StoreError(*NO_DRIVER) from None
 
 
-def _form(connection: Connection) -> str | None:
+def form_of(connection: Connection) -> str | None:
     """The form that the database says it has, or None when it is empty."""
     if not inspect(connection).has_table("alembic_version"):
         return None

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
 from tracker.columns import BY_NAME
 from tracker.errors import StoreError
 from tracker.model import Held, Record, Severity, Snapshot, TabCount, World
-from tracker.store.nouns import StoredFinding, SyncRun, SyncStatus
+from tracker.store.nouns import Stale, StoredFinding, SyncRun, SyncStatus
 from tracker.store.tables import FINDINGS, FOREVER, RECORDS, SETTINGS, SNAPSHOTS, SYNCS
 from tracker.store.trouble import NEVER_SYNCED, NO_SUCH_SNAPSHOT
 
@@ -135,6 +135,20 @@ def findings(connection: Connection, number: int | None) -> tuple[StoredFinding,
         StoredFinding(code=code, severity=Severity(severity), tab=tab, row=row, column=column, since=moments[since])
         for tab, row, column, code, severity, since in rows
     )
+
+
+def stale(connection: Connection, number: int | None) -> Stale:
+    """The records that kept an older value at a snapshot. Raises StoreError when it does not exist."""
+    wanted, moments = _numbered(connection, number)
+    newest = wanted == max(moments)
+    found = [
+        since
+        for table in RECORDS.values()
+        for (since,) in connection.execute(
+            select(table.c.stale).where(known(table, wanted, newest), table.c.stale != {})
+        )
+    ]
+    return Stale(records=len(found), since=min((at for since in found for at in since.values()), default=None))
 
 
 def _place(row: Any) -> tuple[tuple[bool, Any], ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 from tracker.model import Severity
 
@@ -43,3 +44,30 @@ class SyncRun:
     status: SyncStatus
     snapshot: int | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stale:
+    """How many records keep an older value because their cell or row cannot be read now, and since when (UTC).
+
+    `since` is the moment of the oldest of them, and None when there are none.
+    """
+
+    records: int
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What one table holds: how many rows, and the sum of their SHA-256 modulo 2^256 as 64 hexadecimal figures."""
+
+    rows: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutBack:
+    """What putting a back-up back came to: how many rows, and where what was there before is kept (None: nothing)."""
+
+    rows: int
+    aside: Path | None

@@ -14,7 +14,7 @@ from tracker import __version__
 from tracker.errors import StoreError
 from tracker.model import Change, Finding, Snapshot, TabCount
 from tracker.store import load
-from tracker.store.nouns import SyncStatus
+from tracker.store.nouns import StoredFinding, SyncStatus
 from tracker.store.tables import FINDINGS, FOREVER, RECORDS, SETTINGS, SNAPSHOTS, SYNCS
 from tracker.store.trouble import OUTDATED, TOO_EARLY
 
@@ -32,7 +32,7 @@ def save_snapshot(
     snapshot: Snapshot,
     counts: Mapping[str, TabCount],
     changes: Sequence[Change],
-    findings: Sequence[Finding],
+    findings: Sequence[Finding | StoredFinding],
 ) -> None:
     """Write one sync: the snapshot, what changed in each tab, and what changed among the findings.
 
@@ -128,7 +128,7 @@ def _rows(
         yield row
 
 
-def _save_findings(connection: Connection, number: int, findings: Sequence[Finding]) -> None:
+def _save_findings(connection: Connection, number: int, findings: Sequence[Finding | StoredFinding]) -> None:
     """Close the findings that are no longer there and open new ones; the same finding may be there twice."""
     wanted = Counter(_key(finding) for finding in findings)
     names = ("id", "code", "severity", "tab", "row", "column")
@@ -149,7 +149,7 @@ def _save_findings(connection: Connection, number: int, findings: Sequence[Findi
         connection.execute(insert(FINDINGS), chunk)
 
 
-def _key(finding: Finding) -> tuple[Any, ...]:
+def _key(finding: Finding | StoredFinding) -> tuple[Any, ...]:
     """All that is kept of a finding. What was typed, and sentences that repeat it, never come into the database."""
     return finding.code, str(finding.severity), finding.tab, finding.row, finding.column
 

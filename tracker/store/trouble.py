@@ -25,9 +25,9 @@ _CANNOT_OPEN: Final = (
     "De database gaat niet open.",
     "Controleer EW_DATABASE_URL: klopt het pad, en bestaat de map?",
 )
-_NO_DATABASE: Final = (
+DAMAGED: Final = (
     "Dit bestand is geen database van de tracker, of het is beschadigd.",
-    "Controleer EW_DATABASE_URL. Klopt het pad? Zet dan de laatste backup terug.",
+    "Controleer EW_DATABASE_URL. Klopt het pad? Zet dan de laatste back-up terug: ew backup --terug PAD",
 )
 _FULL: Final = (
     "De schijf is vol. Er is niets veranderd in de database.",
@@ -65,6 +65,34 @@ NO_SUCH_SNAPSHOT: Final = (
     "Dit nummer van een sync bestaat niet in deze database.",
     "Kies het nummer van een sync die is opgeslagen.",
 )
+MOVED: Final = (
+    "Het bestand van de database is weggehaald of vervangen terwijl wij ermee werkten. Er is niets opgeslagen.",
+    "Zet het bestand terug op zijn plek, of zet een back-up terug. Probeer het daarna opnieuw.",
+)
+SYNC_RUNS: Final = (
+    "Er loopt al een sync.",
+    "Wacht tot die klaar is en probeer het opnieuw.",
+)
+NOT_EMPTY: Final = (
+    "De database waar u naartoe wilt, is niet leeg.",
+    "Kies een lege database. Wat er in die andere staat, laten wij met rust.",
+)
+NOT_EQUAL: Final = (
+    "Wat aankwam is niet gelijk aan wat er was. Daarom is er niets overgezet.",
+    "Probeer het opnieuw. Blijft het zo? Vraag dan de beheerder om hulp.",
+)
+NOT_OURS: Final = (
+    "Dit bestand is geen back-up van de tracker, of het is beschadigd. Er is niets veranderd.",
+    "Controleer het pad, of neem een oudere back-up.",
+)
+NEWER_BACKUP: Final = (
+    "Deze back-up is gemaakt door een nieuwere versie van dit programma. Er is niets veranderd.",
+    "Installeer de nieuwste versie van ew.",
+)
+OTHER_KEY: Final = (
+    "Deze back-up hoort bij een andere sleutel dan deze database. Er is niets veranderd.",
+    "Neem een back-up van deze database, of begin met een lege database en de sleutel van de back-up (EW_DATA_KEY).",
+)
 BAD_URL: Final = (
     "EW_DATABASE_URL is geen adres van een database dat wij kennen.",
     "Schrijf bijvoorbeeld sqlite:////map/ew.db of postgresql://gebruiker@server/ew.",
@@ -81,11 +109,11 @@ _SQLITE: Final[Mapping[int, tuple[str, str]]] = {
     sqlite3.SQLITE_LOCKED: BUSY,
     sqlite3.SQLITE_READONLY: _NOT_ALLOWED,
     sqlite3.SQLITE_IOERR: _DISK,
-    sqlite3.SQLITE_CORRUPT: _NO_DATABASE,
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
     sqlite3.SQLITE_FULL: _FULL,
     sqlite3.SQLITE_CANTOPEN: _CANNOT_OPEN,
     sqlite3.SQLITE_AUTH: _NOT_ALLOWED,
-    sqlite3.SQLITE_NOTADB: _NO_DATABASE,
+    sqlite3.SQLITE_NOTADB: DAMAGED,
 }
 
 # The keys are how PostgreSQL's SQLSTATE begins, longest first:
@@ -99,10 +127,16 @@ _POSTGRESQL: Final[Mapping[str, tuple[str, str]]] = {
     "42703": _OTHER_FORM,
     "3D": _CANNOT_OPEN,
     "28": _NOT_ALLOWED,
+    "23505": OUTDATED,
+    "25006": _NOT_ALLOWED,
     "40": BUSY,
     "08": _AWAY,
     "57": _AWAY,
 }
+
+
+class Damaged(StoreError):
+    """A file that is no database, or no whole one."""
 
 
 @contextmanager
@@ -120,7 +154,8 @@ def in_words() -> Iterator[None]:
 
 def explained(error: BaseException) -> StoreError:
     """The words for an error of the database driver."""
-    return StoreError(*(_words(error) or _unknown(error)))
+    words = _words(error) or _unknown(error)
+    return Damaged(*words) if words is DAMAGED else StoreError(*words)
 
 
 def _words(error: BaseException) -> tuple[str, str] | None:

@@ -28,8 +28,12 @@ def climb(connection: Connection, form: str | None) -> None:
 
     Raises StoreError when this program does not know the form, so a newer program made it.
     """
-    config = configured(connection)
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if form is not None and form not in known:
+    if form is not None and not knows(form):
         raise StoreError(*NEWER)
-    command.upgrade(config, "head")
+    command.upgrade(configured(connection), "head")
+
+
+def knows(form: str | None) -> bool:
+    """Whether this program can start from a form."""
+    scripts = ScriptDirectory.from_config(configured()).walk_revisions()
+    return form in {script.revision for script in scripts}

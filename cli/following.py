@@ -1,0 +1,79 @@
+"""`ew sync --volg`: follows the sheet until a signal comes, and says what happened on stderr (or as lines of JSON)."""
+
+import json
+import signal
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.exits import DONE
+
+if TYPE_CHECKING:
+    from tracker.actions import News, Shared
+    from tracker.settings import Settings
+
+
+def follow_sheet(settings: "Settings", source: str | None, *, as_json: bool) -> int:
+    """Follow until SIGTERM or Ctrl-C. Raises TrackerError when going on is useless: then whoever started us may again.
+
+    The exit code tells systemd or Docker how it ended: 0 when it was asked to stop, 2 when it cannot run.
+    """
+    from tracker import actions, wiring
+
+    stop = actions.Stop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop.ask)
+    desk = wiring.sheet(settings, source, wiring.interruptible(stop.wait, stop.network))
+
+    def terms() -> actions.Terms:
+        return actions.Terms(wiring.clock(settings), settings.consent_is_ground)
+
+    try:
+        with wiring.store(settings) as store:
+            click.echo("Wij volgen het blad. Stop met Ctrl-C.", err=True)
+            key = wiring.data_key(settings, store)
+            actions.follow(desk, store, key, terms, stop, _say_json if as_json else _say)
+    except actions.Stopped:
+        pass
+    click.echo("Gestopt. Er is niets half bewaard.", err=True)
+    return DONE
+
+
+def _say_json(news: "News") -> None:
+    """A line of JSON for each look that found something."""
+    from cli.sync import as_answer
+
+    if news.shared and _is_worth_saying(news.shared):
+        click.echo(json.dumps(as_answer(news.shared), ensure_ascii=False, allow_nan=False))
+    elif news.trouble and not news.again:
+        answer = {"status": "refused", "snapshot": None, "what": news.trouble.what, "advice": news.trouble.advice}
+        click.echo(json.dumps(answer, ensure_ascii=False))
+
+
+def _say(news: "News") -> None:
+    """A sentence for each look that found something."""
+    if news.trouble and not news.again:
+        click.echo(f"{news.trouble.what} {news.trouble.advice} Wij blijven kijken.", err=True)
+    elif news.shared and _is_worth_saying(news.shared):
+        _say_sync(news.shared)
+
+
+def _is_worth_saying(shared: "Shared") -> bool:
+    return shared.synced.status != "unchanged" or shared.wrote or shared.trouble is not None
+
+
+def _say_sync(shared: "Shared") -> None:
+    from cli.sync import OWN_TABS_STALE
+    from tracker.wording import listing
+
+    rows = shared.synced.rows
+    if shared.synced.status == "held":
+        reasons = " ".join(shared.synced.held_because)
+        click.echo(f"Er zou veel veranderen; wij wachten. {reasons} Klopt het? Typ: ew sync --bevestig", err=True)
+    elif shared.synced.status == "stored":
+        said = listing([f"{rows['new']} nieuw", f"{rows['changed']} veranderd", f"{rows['gone']} weg"])
+        click.echo(f"Bewaard. Rijen: {said}.", err=True)
+    elif shared.wrote:
+        click.echo("De tabbladen van de tracker zijn bijgewerkt.", err=True)
+    if shared.trouble:
+        click.echo(f"{OWN_TABS_STALE} {shared.trouble.what} {shared.trouble.advice}", err=True)

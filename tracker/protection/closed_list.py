@@ -1,0 +1,123 @@
+"""The closed list: every attribute of people that may be counted, and every table that an audience may get.
+
+Nothing else about persons is ever published. To add a table is to add an entry here; the gate then guards it too.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tracker.protection.people import Attribute, Attributes, Kind
+from tracker.protection.tables import TableSpec
+
+EVERYONE, OVERVIEW, PARTNER, FUNDER = "everyone", "overview", "partner", "funder"
+"""Audiences: the open page; all who log in (steering group, managers, partners); one partner; one funder."""
+
+NOT_STOPPED, STOPPED = "niet gestopt", "gestopt"
+NO_TRAINING, NO_ANSWER = "geen opleiding", "geen antwoord"
+
+ANSWERS: Mapping[str, str] = {
+    "satisfied": "Tevreden over werk of leerplek",
+    "helped": "Goed geholpen",
+    "changing": "Er verandert iets",
+    "coping": "Kan beter rondkomen",
+    "confident": "Vertrouwen in mijn toekomst",
+}
+"""The questions that participants answer with 1 to 5, and what people call them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lists:
+    """The values that attributes can have, as the sheet and the house list them. `partners` gives each its sector."""
+
+    regions: tuple[str, ...]
+    partners: Mapping[str, str]
+    years: tuple[str, ...]
+    activities: tuple[str, ...]
+    trainings: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    reached: tuple[str, ...] = ()
+    supports: tuple[str, ...] = ()
+    guides: tuple[str, ...] = ()
+    grants: tuple[str, ...] = ()
+    closed: frozenset[str] = field(default=frozenset({"afgesloten"}))
+
+
+def closed_attributes(lists: Lists) -> Attributes:
+    """Every attribute by name, in a fixed order."""
+    sectors = tuple(dict.fromkeys(lists.partners.values()))
+    stops = dict.fromkeys(lists.reasons, STOPPED) | {NOT_STOPPED: NOT_STOPPED}
+    marks, secret = Kind.IDENTIFYING, Kind.SENSITIVE
+    every = (
+        Attribute("region", "Regio", marks, lists.regions),
+        Attribute("partner", "Aangemeld door", marks, tuple(lists.partners)),
+        Attribute("sector", "Soort organisatie", marks, sectors, of="partner", parts=lists.partners),
+        Attribute("year", "Jaar van aanmelding", marks, lists.years),
+        Attribute("guide", "Begeleiding door", marks, lists.guides),
+        Attribute("activity", "Waar nu", secret, lists.activities),
+        Attribute("training", "Opleiding", secret, lists.trainings, plain=frozenset({NO_TRAINING})),
+        Attribute(
+            "reason",
+            "Reden van stoppen",
+            secret,
+            (*lists.reasons, NOT_STOPPED),
+            plain=frozenset({NOT_STOPPED}),
+            never_exact=True,
+        ),
+        Attribute("stopped", "Gestopt", secret, (STOPPED, NOT_STOPPED), of="reason", parts=stops),
+        Attribute("need", "Wat is nodig", secret, lists.needs, many=True, never_exact=True),
+        Attribute("reached", "Eerder bereikt", secret, lists.reached, many=True, grows=True),
+        *(
+            Attribute(
+                name, title, secret, (*"12345", NO_ANSWER), plain=frozenset({NO_ANSWER}), never_exact=True
+            )
+            for name, title in ANSWERS.items()
+        ),
+        Attribute("support", "Steun", Kind.OTHER, lists.supports),
+        Attribute("grant", "Subsidie", Kind.OTHER, lists.grants, many=True),
+    )
+    return {attribute.name: attribute for attribute in every}
+
+
+_OPEN = (TableSpec("bereikt", EVERYONE, ("reached",), "Wat mensen bereikten", exact=True),)
+
+_PROGRAMME = (
+    TableSpec("deelnemers", OVERVIEW, (), "Deelnemers", exact=True),
+    TableSpec("waar_nu", OVERVIEW, ("activity",), "Waar mensen nu zijn", exact=True),
+    TableSpec("opleiding", OVERVIEW, ("training",), "Opleidingen", exact=True),
+    TableSpec("gestopt", OVERVIEW, ("stopped",), "Gestopt", exact=True),
+    TableSpec("regio_waar_nu", OVERVIEW, ("region", "activity"), "Waar mensen nu zijn, per regio"),
+    TableSpec("sector_waar_nu", OVERVIEW, ("sector", "activity"), "Waar mensen nu zijn, per soort organisatie"),
+    TableSpec("jaar_waar_nu", OVERVIEW, ("year", "activity"), "Waar mensen nu zijn, per jaar van aanmelding"),
+    TableSpec("regio_opleiding", OVERVIEW, ("region", "training"), "Opleidingen, per regio"),
+    TableSpec("aangemeld_door", OVERVIEW, ("partner",), "Door wie mensen zijn aangemeld"),
+    TableSpec("steun_bereikt", OVERVIEW, ("support", "reached"), "Wat mensen bereikten, per soort steun"),
+    TableSpec("reden", OVERVIEW, ("reason",), "Waarom mensen stopten"),
+    TableSpec("wat_is_nodig", OVERVIEW, ("need",), "Wat mensen nodig hebben"),
+    *(TableSpec(f"meting_{name}", OVERVIEW, (name,), title) for name, title in ANSWERS.items()),
+)
+
+
+def closed_list(lists: Lists) -> tuple[TableSpec, ...]:
+    """Every table for every audience."""
+    partners = (spec for partner in lists.partners for spec in partner_tables(partner))
+    return (*_OPEN, *_PROGRAMME, *partners, *(spec for grant in lists.grants for spec in funder_tables(grant)))
+
+
+def partner_tables(partner: str) -> tuple[TableSpec, ...]:
+    """The tables on the page of one partner, about the people whom it registered."""
+    within, audience = (("partner", partner),), f"{PARTNER}:{partner}"
+    return (
+        TableSpec(f"partner:{partner}:deelnemers", audience, (), "Door u aangemeld", within, exact=True),
+        TableSpec(f"partner:{partner}:waar_nu", audience, ("activity",), "Waar zij nu zijn", within),
+        TableSpec(f"partner:{partner}:opleiding", audience, ("training",), "Hun opleidingen", within),
+    )
+
+
+def funder_tables(grant: str) -> tuple[TableSpec, ...]:
+    """The exact totals of one grant; no further split, and no reasons for stopping."""
+    within, audience = (("grant", grant),), f"{FUNDER}:{grant}"
+    return (
+        TableSpec(f"subsidie:{grant}:deelnemers", audience, (), "Deelnemers", within, exact=True),
+        TableSpec(f"subsidie:{grant}:bereikt", audience, ("reached",), "Wat mensen bereikten", within, exact=True),
+    )

@@ -1,0 +1,191 @@
+"""The ground on which every attacker of the same atoms stands: what was published, as rows of one linear system."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tracker.protection.atoms import Atoms, Whereabouts, places_with, whereabouts
+from tracker.protection.facts import CellName, Fact, Reader, Reading, facts
+from tracker.protection.people import Attributes, Insider, base_of
+from tracker.protection.rounding import possible_counts
+from tracker.protection.system import (
+    CAME,
+    LEFT,
+    NEW,
+    UNBOUNDED,
+    Columns,
+    Numbers,
+    Rows,
+    add_links,
+    columns,
+    fact_columns,
+    inconsistent,
+    true_world,
+)
+from tracker.protection.tables import ProtectedTable, Published
+from tracker.protection.worlds import SECONDS, Worlds, matrix
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What an attacker uses. Others than these serve to compare ways of rounding in the bench.
+
+    `reading` says what a shown number can stand for. `links` is how many steps in time up to the candidate are
+    followed state by state. `changes`: two different numbers for one cell betray that somebody came or left.
+    `newcomers`: who came since the edition before is known to others, with all identifying attributes.
+    """
+
+    reading: Reading = possible_counts
+    links: int = 1
+    changes: bool = True
+    newcomers: bool = True
+    seconds: float = SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything that is published once the candidate is: the moments in order, and which one the candidate is of.
+
+    `published[at]` are the tables of that moment that are out already; `candidate` are the tables that are not.
+    """
+
+    attributes: Attributes
+    published: tuple[Published, ...]
+    at: int
+    candidate: tuple[ProtectedTable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A cell that shows another number than at the moment before: somebody came into it or left it."""
+
+    moment: int
+    places: frozenset[int]
+    states: frozenset[int]
+    cells: frozenset[CellName]
+
+
+@dataclass(frozen=True, slots=True)
+class Attacked:
+    """The system as one attacker sees it: the worlds that it holds possible, and the true one among them."""
+
+    worlds: Worlds
+    truth: Numbers
+
+
+class Ground:
+    """The rows of all that a scene says about some atoms."""
+
+    def __init__(self, scene: Scene, shape: Atoms, means: Means) -> None:
+        attributes, published = scene.attributes, scene.published
+        self.attributes, self.shape, self.means = attributes, shape, means
+        linked = range(max(0, scene.at - means.links), min(scene.at + 1, len(published) - 1))
+        self.place: Columns = columns(shape, len(published), linked)
+        self._moments = [whereabouts(attributes, shape, one.rows) for one in published]
+        self._grows = attributes[shape.secret].grows
+        self._odd = inconsistent(self._moments, grows=self._grows)
+        rows = Rows()
+        add_links(rows, self.place, grows=self._grows)
+        self._links = len(rows.low)
+        self.facts = _facts(scene, Reader(attributes, shape, means.reading))
+        for fact in self.facts:
+            rows.add(fact_columns(self.place, fact), low=fact.low, high=UNBOUNDED if fact.high is None else fact.high)
+        self.changes = list(_changes(self.facts, self.place)) if means.changes else []
+        for change in self.changes:
+            rows.add(_change_columns(self.place, change), low=1)
+        self._known_new = [(moment, here) for moment in sorted(self.place.linked) for here in range(len(shape.places))]
+        self._known_new = self._known_new if means.newcomers else []
+        for moment, here in self._known_new:
+            rows.add(self.place.flow(moment, here, state, NEW) for state in range(len(shape.states)))
+        self._rows = rows
+        self._matrix: csr_array = matrix(rows, self.place.total)
+
+    def attacked(self, insider: Insider) -> Attacked:
+        """The system for one attacker: the people that it knows are taken out of every sum."""
+        known = insider.people | self._odd
+        theirs = [{code: where for code, where in moment.items() if code in known} for moment in self._moments]
+        others = [{code: where for code, where in moment.items() if code not in known} for moment in self._moments]
+        truth = true_world(self.place, others)
+        low, high = (np.array(side, dtype=np.int64) for side in (self._rows.low, self._rows.high))
+        self._take_out(low, high, theirs)
+        for number, change in enumerate(self.changes, start=self._links + len(self.facts)):
+            if _crossed(change, theirs):
+                low[number] = 0
+        begin = self._links + len(self.facts) + len(self.changes)
+        for number, (moment, here) in enumerate(self._known_new, start=begin):
+            arrived = [self.place.flow(moment, here, state, NEW) for state in range(len(self.shape.states))]
+            low[number] = high[number] = truth[arrived].sum()
+        worlds = Worlds(self._matrix, low, high, self._closed(insider), self.means.seconds)
+        # People who were erased are in an old number and in no row: what the truth contradicts misleads, and is let go.
+        worlds.free(worlds.misfits(truth))
+        return Attacked(worlds, truth)
+
+    def _take_out(self, low: Numbers, high: Numbers, theirs: Sequence[Whereabouts]) -> None:
+        counts = np.zeros((len(theirs), len(self.shape.places), len(self.shape.states)), dtype=np.int64)
+        for moment, people in enumerate(theirs):
+            for where in people.values():
+                counts[moment][where] += 1
+        for number, fact in enumerate(self.facts, start=self._links):
+            own = counts[fact.moment][np.ix_(sorted(fact.places), sorted(fact.states))].sum()
+            low[number] = max(0, low[number] - own)
+            high[number] = high[number] if fact.high is None else high[number] - own
+
+    def _closed(self, insider: Insider) -> Iterator[int]:
+        """The columns in which nobody can be whom the insider does not know."""
+        for name, value in insider.owns:
+            if base_of(self.attributes, name) in self.shape.marks:
+                for here in places_with(self.attributes, self.shape, name, (value,)):
+                    yield from self._columns_of(here)
+
+    def _columns_of(self, here: int) -> Iterator[int]:
+        for moment in range(self.place.moments):
+            for state in range(len(self.shape.states)):
+                yield from self.place.atom(moment, here, state)
+
+    def resting_on(self, cells: frozenset[CellName] | None = None) -> list[int]:
+        """The numbers of the rows that fall when these cells of the candidate (or all of it) are left out."""
+        said: list[Fact | Change] = [*self.facts, *self.changes]
+        return [
+            number
+            for number, one in enumerate(said, start=self._links)
+            if one.cells and (cells is None or one.cells & cells)
+        ]
+
+
+def _facts(scene: Scene, reader: Reader) -> list[Fact]:
+    """What is out already, and what the candidate adds to it."""
+    out = [fact for moment, one in enumerate(scene.published) for fact in facts(reader, moment, one.tables)]
+    said = {(fact.moment, fact.places, fact.states, fact.low, fact.high) for fact in out}
+    new = facts(reader, scene.at, scene.candidate, removable=True)
+    return out + [fact for fact in new if (fact.moment, fact.places, fact.states, fact.low, fact.high) not in said]
+
+
+def _changes(said: Sequence[Fact], place: Columns) -> Iterator[Change]:
+    """The cells of which two moments in a row show different numbers."""
+    shown = {
+        (fact.moment, fact.places, fact.states): fact for fact in said if fact.shown is not None and not fact.exact
+    }
+    for (moment, places, states), fact in shown.items():
+        before = shown.get((moment - 1, places, states))
+        if before is not None and moment - 1 in place.linked and before.shown != fact.shown:
+            yield Change(moment - 1, places, states, fact.cells)
+
+
+def _change_columns(place: Columns, change: Change) -> Iterator[int]:
+    for here in sorted(change.places):
+        for state in sorted(change.states):
+            yield from (place.flow(change.moment, here, state, kind) for kind in (LEFT, CAME, NEW))
+
+
+def _crossed(change: Change, theirs: Sequence[Whereabouts]) -> bool:
+    """Whether someone whom the attacker knows came into the cell or left it, which explains the change."""
+    before, after = (
+        {code for code, (here, state) in moment.items() if here in change.places and state in change.states}
+        for moment in theirs[change.moment : change.moment + 2]
+    )
+    return before != after

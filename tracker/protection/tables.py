@@ -1,0 +1,163 @@
+"""Tables of people: what may be counted and for whom; people come in, a table with only protected numbers goes out.
+
+A protected table holds nothing but what may be printed. Rows and columns stand in the order of the closed list of
+values, and are all there whoever is in the programme, so that neither order nor presence tells anything.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from tracker.protection.people import Attributes, Kind, Moment, PersonRow, held
+from tracker.protection.rounding import cell_key, person_key, rounded
+from tracker.wording import number
+
+LEFT_OUT = "weggelaten om herkenning te voorkomen"
+"""Stands in the place of a number that is not published."""
+
+PARTS_MAY_DIFFER = "De aantallen zijn afgerond. Daarom tellen ze soms niet precies op tot het totaal."
+"""Stands beside every table with rounded numbers."""
+
+Side = tuple[str, ...]
+"""The values of one attribute that a row or column stands for: one, or several that were put together."""
+
+Together = Mapping[str, tuple[Side, ...]]
+"""For an attribute, the values that a table puts together."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A table of counts: of everyone, or by one or two attributes, of the people for whom all of `within` holds.
+
+    `within` are pairs of an attribute and a value, such as the partner of a partner's page.
+    """
+
+    name: str
+    audience: str
+    by: tuple[str, ...]
+    title: str
+    within: tuple[tuple[str, str], ...] = ()
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One number of a table: for each attribute of the table the values that it counts, and what is shown of it.
+
+    `shown` is None when the number is left out; a cell never holds the number itself then.
+    """
+
+    sides: tuple[Side, ...]
+    shown: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedTable:
+    """A table as it may be printed, exported and drawn."""
+
+    spec: TableSpec
+    cells: tuple[Cell, ...]
+
+    @property
+    def published(self) -> int:
+        """How many of its cells show a number."""
+        return sum(cell.shown is not None for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was published about one moment, and the people behind it as far as they are still known."""
+
+    moment: Moment
+    tables: tuple[ProtectedTable, ...]
+    rows: tuple[PersonRow, ...] = field(repr=False)
+
+
+def check_spec(spec: TableSpec, attributes: Attributes) -> None:
+    """Refuse a table that may not be made. ValueError when it has a wrong form, or would be exact and may not be.
+
+    Exact are programme totals without any identifying attribute, and the number of people with one identifying value
+    (the people that a partner registered), for those who know these people anyway.
+    """
+    if len(spec.by) > 2 or len(set(spec.by)) < len(spec.by):
+        raise ValueError(f"table {spec.name!r} must be by at most two different attributes")
+    used = [attributes[name] for name in (*spec.by, *(name for name, _ in spec.within))]
+    for name, value in spec.within:
+        if value not in attributes[name].all_values:
+            raise ValueError(f"table {spec.name!r} looks within a value outside the closed list of {name!r}")
+    if not spec.exact:
+        return
+    if any(attribute.never_exact for attribute in used):
+        raise ValueError(f"table {spec.name!r} cannot be exact: it has an attribute that is always rounded")
+    marks = [attribute for attribute in used if attribute.kind is Kind.IDENTIFYING]
+    if marks and (spec.by or len(used) > 1):
+        raise ValueError(f"table {spec.name!r} cannot be exact: it has an identifying attribute")
+
+
+def sides(attributes: Attributes, name: str, together: Together) -> tuple[Side, ...]:
+    """The rows (or columns) of an attribute in printed order; values put together stand where the first one stood."""
+    groups = {value: group for group in together.get(name, ()) for value in group}
+    listed = (groups.get(value, (value,)) for value in attributes[name].all_values)
+    return tuple(dict.fromkeys(listed))
+
+
+class Counter:
+    """Counts tables about one set of people under one data key, each person hashed once."""
+
+    def __init__(self, rows: Sequence[PersonRow], attributes: Attributes, data_key: bytes) -> None:
+        self._attributes = attributes
+        self._keys = {row.code: person_key(data_key, row.code) for row in rows}
+        self._values = {name: {row.code: held(row, attributes, name) for row in rows} for name in attributes}
+
+    def table(self, spec: TableSpec, together: Together | None = None) -> ProtectedTable:
+        """A table with every number protected (or exact where the table is). ValueError as `check_spec`."""
+        check_spec(spec, self._attributes)
+        axes = [sides(self._attributes, name, together or {}) for name in spec.by]
+        people = self._people(spec, axes)
+        return ProtectedTable(
+            spec, tuple(Cell(corner, self._shown(people[corner], spec.exact)) for corner in product(*axes))
+        )
+
+    def _people(self, spec: TableSpec, axes: Sequence[Sequence[Side]]) -> dict[tuple[Side, ...], set[str]]:
+        people: dict[tuple[Side, ...], set[str]] = {corner: set() for corner in product(*axes)}
+        places = [{value: side for side in axis for value in side} for axis in axes]
+        for code in self._keys:
+            if any(value not in self._values[name][code] for name, value in spec.within):
+                continue
+            values = (self._values[name][code] for name in spec.by)
+            mine = [[place[one] for one in some] for some, place in zip(values, places, strict=True)]
+            for corner in product(*mine):
+                people[corner].add(code)
+        return people
+
+    def _shown(self, codes: Iterable[str], exact: bool) -> int:
+        keys = [self._keys[code] for code in codes]
+        return len(keys) if exact else rounded(len(keys), cell_key(keys))
+
+
+def without(table: ProtectedTable, left_out: Iterable[tuple[Side, ...]]) -> ProtectedTable:
+    """The same table with some cells left out."""
+    gone = frozenset(left_out)
+    return ProtectedTable(
+        table.spec, tuple(Cell(one.sides, None if one.sides in gone else one.shown) for one in table.cells)
+    )
+
+
+def count_words(cell: Cell, spec: TableSpec) -> str:
+    """A number as people read it: `17` when exact, else `ca. 15` or `minder dan 5`; words where it is left out."""
+    if cell.shown is None:
+        return LEFT_OUT
+    if spec.exact:
+        return number(cell.shown)
+    return f"ca. {number(cell.shown)}" if cell.shown else "minder dan 5"
+
+
+def side_words(side: Side) -> str:
+    """The heading of a row or column: `pauze`, and `pauze of zoekt` for values put together."""
+    return side[0] if len(side) == 1 else f"{', '.join(side[:-1])} of {side[-1]}"
+
+
+def printed(table: ProtectedTable) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Every cell of a table as it may be printed: its headings and its number in words, in printed order."""
+    for cell in table.cells:
+        yield tuple(side_words(side) for side in cell.sides), count_words(cell, table.spec)

@@ -1,0 +1,106 @@
+"""The targets of an attack: groups of people that others may recognise, together with what they may not know."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.protection.atoms import HAS, Atoms, places_with
+from tracker.protection.people import UNKNOWN, Attributes, Kind, base_of
+from tracker.protection.system import CAME, LEFT, NEW, Columns
+from tracker.protection.tables import Side
+
+FEWEST, MOST = 1, 4
+"""A group of so many people is small: knowing that its number lies between these is knowing of somebody."""
+
+
+class What(StrEnum):
+    """What a target asks about its group."""
+
+    IS = "is"
+    NEW = "is new and is"
+    CAME = "came to be"
+    LEFT = "is no longer"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A group of people at one moment (by number), marked off by identifying values, together with a secret.
+
+    It says who is asked about, and holds no number of people. `who` is empty for "everyone whom I do not know".
+    """
+
+    moment: int
+    who: tuple[tuple[str, str], ...]
+    what: What
+    secret: str
+    values: Side
+    columns: tuple[int, ...]
+    places: frozenset[int]
+    states: frozenset[int]
+
+
+def targets(attributes: Attributes, shape: Atoms, place: Columns, together: Iterable[Side]) -> Iterator[Target]:
+    """Every target of the atoms, at every moment; `together` are values that a table puts together."""
+    secrets = list(_secrets(attributes, shape, together))
+    for who, places in _groups(attributes, shape):
+        for values, states in secrets:
+            for moment in range(place.moments):
+                yield from _at(shape, place, moment, Group(who, places, values, states))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of people and a secret, at no moment in particular."""
+
+    who: tuple[tuple[str, str], ...]
+    places: frozenset[int]
+    values: Side
+    states: frozenset[int]
+
+
+def _secrets(attributes: Attributes, shape: Atoms, together: Iterable[Side]) -> Iterator[tuple[Side, frozenset[int]]]:
+    """Values that tell something, one by one and as tables put them together."""
+    field = attributes[shape.secret]
+    if shape.value is not None:
+        yield (shape.value,), frozenset({HAS})
+        return
+    telling = {state: number for number, state in enumerate(shape.states) if state not in {*field.plain, UNKNOWN}}
+    sides: dict[Side, None] = {(state,): None for state in telling}
+    sides.update({side: None for side in together if set(side) <= set(telling)})
+    for side in sides:
+        yield side, frozenset(telling[value] for value in side)
+
+
+def _groups(attributes: Attributes, shape: Atoms) -> Iterator[tuple[tuple[tuple[str, str], ...], frozenset[int]]]:
+    """Every value of every identifying attribute over the fields of the atoms, and every pair where there are two.
+
+    Pairs of attributes that no table shows together need no asking. What a world can hold of a pair follows from what
+    it holds of each with the same secret: the number in both is at least 1 only if the number in either is, and at
+    most 4 only if the number in one of them is; so that one is found already.
+    """
+    if not shape.marks:
+        yield (), shape.every_place
+        return
+    for name, attribute in attributes.items():
+        if attribute.kind is Kind.IDENTIFYING and base_of(attributes, name) in shape.marks:
+            for value in attribute.all_values:
+                if value != UNKNOWN:
+                    yield ((name, value),), places_with(attributes, shape, name, (value,))
+    if len(shape.marks) > 1:
+        for number, values in enumerate(shape.places):
+            if UNKNOWN not in values:
+                yield tuple(zip(shape.marks, values, strict=True)), frozenset({number})
+
+
+def _at(shape: Atoms, place: Columns, moment: int, group: Group) -> Iterator[Target]:
+    """What can be asked of a group at a moment: who is in it, and after a linked moment who came, left or is new."""
+    cells = [(here, state) for here in sorted(group.places) for state in sorted(group.states)]
+    yield _target(shape, What.IS, moment, group, [one for cell in cells for one in place.atom(moment, *cell)])
+    if moment - 1 not in place.linked or len(group.states) > 1:
+        return
+    for what, kind in ((What.NEW, NEW), (What.CAME, CAME), (What.LEFT, LEFT)):
+        yield _target(shape, what, moment, group, [place.flow(moment - 1, *cell, kind) for cell in cells])
+
+
+def _target(shape: Atoms, what: What, moment: int, group: Group, columns: Sequence[int]) -> Target:
+    return Target(moment, group.who, what, shape.secret, group.values, tuple(columns), group.places, group.states)
