@@ -106,8 +106,12 @@ def _show(synced: "Synced") -> None:
         paragraph(f"{which} een oude waarde, omdat er nu iets staat dat wij niet kunnen lezen.")
     faults, warnings = synced.findings["fout"], synced.findings["waarschuwing"]
     if faults or warnings:
-        said = [plural(faults, "fout", "fouten"), plural(warnings, "waarschuwing", "waarschuwingen")]
-        paragraph(f"In het blad staan {listing(said)}. Bekijk ze met: ew controle")
+        kinds = ((faults, "fout", "fouten"), (warnings, "waarschuwing", "waarschuwingen"))
+        said = [plural(*kind) for kind in kinds if kind[0]]
+        paragraph(
+            f"{'In het blad staat' if faults + warnings == 1 else 'In het blad staan'} {listing(said)}. "
+            "Bekijk wat u kunt doen met: ew controle"
+        )
     if synced.status == "held" and not synced.trial:
         paragraph("Klopt het? Geef de opdracht dan nog eens, met --bevestig erbij. Klopt het niet? Herstel het blad.")
     elif synced.status == "stored" and not synced.trial:

@@ -4,7 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from cli.main import COMMANDS
+from tracker.figures.catalogue import CATALOGUE
 from tracker.intake.findings import SECTIONS, FindingKind
+from tracker.settings import SETTINGS
 
 FOLDER = Path(__file__).parent
 
@@ -47,14 +50,53 @@ def _said(words: str) -> str:
     return re.sub(r"\{\w+\}", "…", words.replace("{hint}", "")).replace("….", "…").strip()
 
 
-PAGES: Mapping[str, Callable[[], str]] = {"bevindingen.md": findings_page}
-"""Each page by the name of its file."""
+_FIGURES_HEAD = """\
+# Cijfers
+
+Deze pagina is gemaakt uit de code: `python -m docs.make`. Wijzig haar niet met de hand.
+
+Elk cijfer komt uit datums in het blad, nooit uit een status die iemand typte. De code of de naam kunt u op het tabblad
+Doelen gebruiken. Een deel met onbekenden heeft twee getallen: minstens en hoogstens. Onbekend telt nooit als nee.
+"""
+
+
+def figures_page() -> str:
+    """The catalogue of figures as a page: what is counted, and out of whom."""
+    entries = (f"## {one.name}\n\nCode: `{one.code}`, versie {one.version}.\n\n{one.definition}\n" for one in CATALOGUE)
+    return "\n".join([_FIGURES_HEAD, *entries])
+
+
+def readme() -> str:
+    """The README with its tables of commands and settings as the code has them."""
+    text = README.read_text(encoding="utf-8")
+    commands = [f"| `ew {name}` | {about} |" for name, (_, about) in COMMANDS.items()]
+    settings = [f"| `{one.name}` | {one.about} | `{one.example}` |" for one in SETTINGS]
+    text = _between(text, "commands", ["| command | does |", "| --- | --- |", *commands])
+    return _between(text, "settings", ["| setting | means | example |", "| --- | --- | --- |", *settings])
+
+
+def _between(text: str, name: str, lines: list[str]) -> str:
+    """The text with these lines between the two marks of a name."""
+    begin, end = f"<!-- {name}: made by `python -m docs.make` -->\n", f"<!-- /{name} -->"
+    before, rest = text.split(begin)
+    _, after = rest.split(end)
+    return f"{before}{begin}\n" + "\n".join(lines) + f"\n\n{end}{after}"
+
+
+README = FOLDER.parent / "README.md"
+
+PAGES: Mapping[Path, Callable[[], str]] = {
+    FOLDER / "bevindingen.md": findings_page,
+    FOLDER / "cijfers.md": figures_page,
+    README: readme,
+}
+"""Each page by its path."""
 
 
 def main() -> None:
     """Write every page."""
-    for name, page in PAGES.items():
-        (FOLDER / name).write_text(page(), encoding="utf-8")
+    for path, page in PAGES.items():
+        path.write_text(page(), encoding="utf-8")
 
 
 if __name__ == "__main__":
