@@ -33,6 +33,8 @@ bench: install
 
 sample: install
 	$(BIN)/python -m sample_sheets
+	$(BIN)/python -m sample_sheets.faults
+	$(BIN)/python -m docs.make
 
 requirements:
 	uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --no-header -o requirements/runtime.txt

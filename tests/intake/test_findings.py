@@ -9,7 +9,6 @@ from docs import make
 from tracker.intake.findings import CATALOGUE, KINDS, LONGEST_QUOTE, FindingKind, Problem, finding, quote
 from tracker.model import Severity
 
-DOCS = Path(make.__file__).parent
 WORDS_IN_A_SENTENCE = 17
 
 
@@ -49,9 +48,9 @@ def test_a_quote_is_short_and_on_one_line() -> None:
     assert len(quote("x" * 50_000)) == LONGEST_QUOTE
 
 
-@pytest.mark.parametrize("name", make.PAGES)
-def test_a_page_made_from_the_code_is_up_to_date(name: str) -> None:
-    assert (DOCS / name).read_text(encoding="utf-8") == make.PAGES[name]()
+@pytest.mark.parametrize("page", make.PAGES, ids=lambda page: page.name)
+def test_a_page_made_from_the_code_is_up_to_date(page: Path) -> None:
+    assert page.read_text(encoding="utf-8") == make.PAGES[page]()
 
 
 def test_the_page_of_findings_has_a_line_for_every_code() -> None:

@@ -103,6 +103,11 @@ def test_a_renamed_column_that_is_not_needed_is_suggested() -> None:
     assert "“Secttor”" in wrong.advice
 
 
+def test_a_renamed_column_that_has_a_warning_of_its_own_is_suggested_too() -> None:
+    found = reading({"Deelnemers": "Deelnemer | Aangemeld opp | Akkoord op\nD-001 | 2-2-2025 | 2-2-2025"})
+    assert "“Aangemeld opp”" in finding_of(found, "kolom_hernoemd").advice
+
+
 def test_columns_that_are_not_there_are_told_of_once_for_a_tab() -> None:
     found = reading({"Partners": "Partner\nZorg Voorbeeld"})
     (unused,) = [one for one in found.findings if one.code == "kolom_niet_gebruikt" and one.tab == "Partners"]

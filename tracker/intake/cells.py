@@ -115,8 +115,9 @@ def _number(raw: Raw) -> Read:
     if isinstance(raw, str):
         value = numbers.number_from_text(raw)
         if value is not None:
-            code = "getal_met_punt" if numbers.has_thousands_point(raw) else "getal_als_tekst"
-            return Read(value, Problem(code, {"read": number(value)}))
+            if numbers.has_thousands_point(raw):
+                return Read(value, Problem("getal_met_punt", {"read": f"{value:.0f}"}))
+            return Read(value, Problem("getal_als_tekst", {"read": number(value)}))
         value = numbers.number_before_unit(raw)
         if value is not None:
             return Read(value, Problem("getal_met_woorden", {"read": number(value)}))

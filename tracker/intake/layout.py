@@ -244,12 +244,12 @@ def _remarks(placed: FoundTab, head: Head) -> Iterator[Finding]:
     there = {column.field for column in placed.columns}
     unused = []
     for column in placed.tab.read_columns:
-        if column.field not in there and column is not _TOLD_APART:
+        if column.field not in there:
             hint = _renamed(placed.tab, column, cells)
             if hint:
                 words = {"tab": placed.title, "column": column.heading, "hint": hint}
                 yield finding(Problem("kolom_hernoemd", words), tab=placed.title, column=column.heading)
-            else:
+            elif column is not _TOLD_APART:
                 unused.append(column.heading)
     if unused:
         words = {"tab": placed.title, "columns": listing(unused)}

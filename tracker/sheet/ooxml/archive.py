@@ -5,7 +5,7 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 from urllib.parse import unquote
 from xml.parsers import expat
 
@@ -16,7 +16,8 @@ SMALL_FILE = 4 * 2**20
 """Bytes of a file that holds some 15,000 participants with their steps."""
 
 
-class Allowance(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Allowance:
     """How much a file may ask: a `least` that any file may, and so much more for `each` byte above `SMALL_FILE`.
 
     So a large sheet is read however long that takes, and a small file that means harm is stopped within seconds.
