@@ -61,6 +61,10 @@ class DutchGroup(_DutchHelp, click.Group):
         return command.get_short_help_str(60) if command else ""
 
 
+class Misused(click.UsageError):
+    """A command that was typed in a way that cannot be; the message is a Dutch sentence for its user."""
+
+
 def usage_sentences(error: click.UsageError) -> tuple[str, str]:
     """What is wrong with a command as typed, and what to do, both in Dutch."""
     path = error.ctx.command_path if error.ctx else "ew"
@@ -92,6 +96,7 @@ def _bad(error: Any) -> str:
 
 
 _SAYS: tuple[tuple[type[click.UsageError], Callable[[Any], str]], ...] = (
+    (Misused, lambda error: str(error.message)),
     (click.NoSuchOption, _no_such_option),
     (click.MissingParameter, _missing),
     (click.BadParameter, _bad),

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from cli.dutch import DutchCommand
-from cli.options import as_json, overwrite
+from cli.options import Moment, as_json, overwrite
 from tracker.errors import SettingError
 
 
@@ -19,14 +19,14 @@ from tracker.errors import SettingError
 @click.option(
     "--bekend-op",
     "known_at",
-    type=str,
+    type=Moment(),
     metavar="MOMENT",
     help="Het moment van het blad dat u terug wilt. Een datum telt tot en met die dag. Zonder: de laatste sync.",
 )
 @click.option("--naar", "path", type=click.Path(path_type=Path), metavar="PAD", help="Waar het blad komt te staan.")
 @overwrite
 @as_json
-def command(known_at: str | None, path: Path | None, overwrite: bool, as_json: bool) -> None:
+def command(known_at: datetime | None, path: Path | None, overwrite: bool, as_json: bool) -> None:
     """Write the sheet as it was known."""
     from cli.output import news, paragraph, say_json
     from tracker import actions, wiring
@@ -36,9 +36,8 @@ def command(known_at: str | None, path: Path | None, overwrite: bool, as_json: b
     if path is None:
         raise SettingError("--naar ontbreekt.", "Zeg waar het blad komt te staan, bijvoorbeeld: --naar hersteld.xlsx")
     settings = read_settings()
-    asked: datetime | None = actions.moment_from(known_at) if known_at else None
     with wiring.store(settings) as store:
-        made = actions.restore_sheet(store, path, known_at=asked, overwrite=overwrite, now=wiring.clock(settings))
+        made = actions.restore_sheet(store, path, known_at=known_at, overwrite=overwrite, now=wiring.clock(settings))
     if made.remark:
         news(made.remark)
     if as_json:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from cli.dutch import DutchCommand
+from cli.dutch import DutchCommand, Misused
 from cli.options import overwrite
 
 
@@ -28,7 +28,7 @@ def command(path: str | None, at_google: bool, everything: bool, overwrite: bool
         _furnish(path, everything)
         return
     if path is None:
-        raise click.UsageError("Geef een naam voor het nieuwe blad, zoals mijn-blad.xlsx.")
+        raise Misused("Geef een naam voor het nieuwe blad, zoals mijn-blad.xlsx.")
     actions.new_sheet(Path(path), everything=everything, overwrite=overwrite, now=wiring.clock(settings))
     click.echo(f"Het blad staat klaar: {path}")
     click.echo(f"Open het en vul de eerste rijen in. Controleer het daarna met: ew controle {path}")

@@ -71,6 +71,7 @@ def _figure_as_json(figure: "Figure") -> dict[str, object]:
         answer[key] = _whole(getattr(figure, key))
         answer[f"{key}_date"] = day.isoformat() if day else None
     answer["unit"], answer["target_unit"] = figure.unit, figure.target_unit
+    answer["beside"] = [_figure_as_json(one) for one in figure.beside]
     return answer
 
 

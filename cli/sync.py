@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.dutch import DutchCommand
+from cli.dutch import DutchCommand, Misused
 from cli.exits import CANNOT_RUN, DONE, FAULTS_OR_HELD
 from cli.options import as_json
 from tracker.errors import SheetError
@@ -33,7 +33,7 @@ def command(source: str | None, trial: bool, confirmed: bool, following: bool, a
 
     if following:
         if trial or confirmed:
-            raise click.UsageError("--volg gaat niet samen met --proef of --bevestig.")
+            raise Misused("--volg gaat niet samen met --proef of --bevestig.")
         from cli.following import follow_sheet
 
         return follow_sheet(read_settings(), source, as_json=as_json)

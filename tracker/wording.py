@@ -143,7 +143,9 @@ def figure_value(figure: Figure) -> str:
 
 def figure_without_value(figure: Figure) -> str:
     """Why there is nothing to show."""
-    return "nog niemand" if figure.denominator == 0 else "onbekend"
+    if figure.denominator == 0:
+        return "nog niemand"
+    return "te weinig antwoorden" if figure.denominator and not figure.unknown else "onbekend"
 
 
 def share_of(yes: int, base: int, unknown: int) -> str:

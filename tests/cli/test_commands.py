@@ -41,7 +41,7 @@ def test_every_command_explains_itself_in_dutch_with_an_example(ew: Run, name: s
         (("stand", "--peildatum", "eind maart"), "“eind maart” is geen datum."),
         (("stand", "--peildatum", "31-2-2026"), "“31-2-2026” is geen datum."),
         (("stand", "--bekend-op", "gisteren"), "“gisteren” is geen datum."),
-        (("nieuw",), "PAD ontbreekt."),
+        (("nieuw",), "Geef een naam voor het nieuwe blad"),
         (("sync", "a.xlsx", "b.xlsx"), "Deze opdracht klopt niet."),
         (("serve", "--poort", "veel"), "--poort"),
         (("export", "stuurgroep", "--formaat", "docx"), "“docx”"),
@@ -155,7 +155,8 @@ def test_the_demo_leaves_its_files_where_it_was_asked(ew: Run, tmp_path: Path, e
     answer = ew("demo", "--no-serve", "--naar", folder)
     assert answer.code == 0
     assert "De stand op 1 november 2026" in answer.out
-    assert [path.suffix for path in folder.glob("*.xlsx")] == [".xlsx"]
+    made = ["programma-controle.xlsx", "programma.xlsx", "stuurgroep-2026-11-01.xlsx"]
+    assert sorted(path.name for path in folder.glob("*.xlsx")) == made
     assert not any(empty_home.rglob("*.db"))
 
 

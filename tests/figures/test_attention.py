@@ -173,7 +173,7 @@ def _team(until: str | None = None) -> list[Record]:
             partner="Alfa",
             seat=seat,
             held_from=day("2024-01-01"),
-            held_until=day(until) if until and number == 1 else None,
+            held_until=day(until) if until and number == 2 else None,
         )
         for number, seat in enumerate(seats)
     ]
@@ -195,6 +195,12 @@ def test_a_team_is_incomplete_since_someone_left_and_a_plan_too_old_since_its_da
         (Kind.TEAM_INCOMPLETE, date(2025, 4, 1)),
         (Kind.PLAN_MISSING, date(2025, 1, 16)),
     ]
+
+
+def test_a_team_that_never_was_complete_is_so_since_the_partner_joined() -> None:
+    partners: list[Record] = [partner("Alfa", "2024-03-01", action_plan_on="2025-01-15")]
+    (found,) = _partner_signals("2025-06-30", partners=partners, team=_team("2025-03-31")[1:])
+    assert (found.kind, found.since) == (Kind.TEAM_INCOMPLETE, date(2024, 3, 1))
 
 
 def test_a_complete_partner_is_no_signal() -> None:

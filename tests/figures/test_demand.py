@@ -39,10 +39,18 @@ NEEDS = [
     ),
     ("something is planned", someone("A", job("2025-09-01"), own_goal="paid_work"), None),
     (
+        "volunteers besides",
+        someone(
+            "A", training("2025-01-01", planned_end="2025-08-01"), volunteering("2025-01-01"), own_goal="paid_work"
+        ),
+        ("paid_work", "2025-08-02", False),
+    ),
+    (
         "one of two runs on",
-        someone("A", training("2025-01-01", planned_end="2025-08-01"), volunteering("2025-01-01")),
+        someone("A", training("2025-01-01", planned_end="2025-08-01"), internship("2025-01-01")),
         None,
     ),
+    ("volunteers only", someone("A", volunteering("2025-01-01"), own_goal="paid_work"), None),
     ("closed", someone("A", seeks="paid_work", closed_on=ON), None),
     ("not registered", someone("A", seeks="paid_work", registered="2025-07-01"), None),
     ("pauses for good", someone("A", seeks="paid_work", paused_from="2025-01-01"), None),

@@ -9,7 +9,7 @@ from tests.figures.builders import day, facts_of, job, shown, someone, training,
 from tracker.figures.catalogue import BY_CODE, CATALOGUE
 from tracker.figures.facts import Archived, facts
 from tracker.figures.members import Indicator, Of
-from tracker.figures.state import people_by_quarter, state
+from tracker.figures.state import figures_by_quarter, people_by_quarter, state
 from tracker.model import Figure, Target, Unit
 
 ON = "2025-06-30"
@@ -117,6 +117,12 @@ def test_a_target_may_be_a_share_of_the_denominator() -> None:
     assert (figure.target, figure.target_unit) == (0.8, Unit.SHARE)
 
 
+def test_of_two_targets_on_one_day_the_highest_counts() -> None:
+    targets = [_target("betaald_werk", amount, "2026-12-31") for amount in ("40", "50", "9")]
+    for order in (targets, targets[::-1]):
+        assert shown("betaald_werk", facts_of(targets=order), ON).target == 50
+
+
 # --- The archive -----------------------------------------------------------------------------------------------------
 
 
@@ -144,3 +150,25 @@ def test_where_people_were_at_the_ends_of_quarters_ends_with_the_day_itself() ->
         (on, where["betaald werk"], sum(where.values())) for on, where in people_by_quarter(known, day("2025-04-10"))
     ]
     assert days[-3:] == [(date(2024, 12, 31), 1, 1), (date(2025, 3, 31), 1, 2), (date(2025, 4, 10), 1, 2)]
+
+
+def test_a_picture_over_time_shows_four_years() -> None:
+    known = facts_of(someone("A", registered="2017-01-01"))
+    assert [len(people_by_quarter(known, day(on))) for on in ("2025-03-31", "2025-04-01")] == [16, 17]
+    assert people_by_quarter(known, day("2016-12-31")) == ()
+
+
+def test_figures_by_quarter_are_those_of_each_of_its_days() -> None:
+    known = facts_of(someone("A", job("2024-11-01")), someone("B", registered="2025-02-01"))
+    found = figures_by_quarter(known, day("2025-04-10"))
+    assert [on.isoformat() for on, _ in found] == [
+        "2024-03-31",
+        "2024-06-30",
+        "2024-09-30",
+        "2024-12-31",
+        "2025-03-31",
+        "2025-04-10",
+    ]
+    work = [figure.value for _, figures in found for figure in figures if figure.code == "betaald_werk"]
+    assert work == [0, 0, 0, 1, 1, 1]
+    assert found[-1][1] == state(known, day("2025-04-10"), datetime(2025, 7, 1, tzinfo=UTC)).figures

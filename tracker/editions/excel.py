@@ -10,13 +10,12 @@ from typing import TypeAlias
 from tracker import wording
 from tracker.choices import BODIES, ROLES
 from tracker.editions.excel_house import ACTIVITY_COLOURS, INK, CellValue, Page, Paper, Table, new_paper
+from tracker.figures.catalogue import BY_CODE
 from tracker.model import Activity, Edition, Figure, Unit
 
 Quarters: TypeAlias = tuple[tuple[date, Mapping[str, int]], ...]
 
 PROGRAMME = "Ervaringsdeskundigheid en werk"
-FEWER_IS_BETTER = frozenset({"tussentijds_gestopt", "doorlooptijd_werk", "knelpunten_open", "invoervertraging"})
-"""Figures whose target is a limit: they have no road towards it."""
 
 NOTHING_YET = "Er zijn nog geen cijfers om te tonen."
 
@@ -58,6 +57,12 @@ def write_workbook(edition: Edition, path: Path) -> None:
         _figures(paper, edition)
         _where_now(paper, edition)
         _explanation(paper, edition)
+
+
+def fewer_is_better(figure: Figure) -> bool:
+    """Whether the target of a figure is a limit: then there is no road towards it."""
+    indicator = BY_CODE.get(figure.code)
+    return indicator is not None and indicator.fewer_is_better
 
 
 # --- Voorblad --------------------------------------------------------------------------------------------------------
@@ -234,7 +239,7 @@ def progress(figure: Figure) -> float | None:
     """How much of the target is there (1 is all), or nothing: no target, unknown, a limit, too few for a percentage."""
     if figure.target is None or figure.target <= 0 or figure.numerator is None or not _is_known(figure):
         return None
-    if figure.unit is Unit.DAYS or figure.code in FEWER_IS_BETTER:
+    if figure.unit is Unit.DAYS or fewer_is_better(figure):
         return None
     if figure.target_unit is not Unit.SHARE:
         return figure.numerator / figure.target
@@ -249,7 +254,7 @@ def standing(figure: Figure, as_of: date) -> str:
     lacks_base = figure.target_unit is Unit.SHARE and not figure.denominator
     if figure.value is None or figure.numerator is None or lacks_base:
         return "Nog niet te zeggen"
-    if figure.unit is Unit.DAYS or figure.code in FEWER_IS_BETTER:
+    if figure.unit is Unit.DAYS or fewer_is_better(figure):
         least_good = figure.target if figure.unit is Unit.DAYS else needed(figure, figure.target)
         reached: float = figure.value if figure.unit is Unit.DAYS else figure.numerator
         return "Binnen het doel" if reached <= least_good else "Boven het doel"

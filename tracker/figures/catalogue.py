@@ -10,12 +10,59 @@ from tracker.figures import beside, followup, obstacles, opinions, partners, peo
 from tracker.figures.members import Indicator, Of
 from tracker.model import Domain, Unit
 
-_WORK_STEPS = "die minstens {} geleden met betaald werk begonnen"
-_NOT_ASKED = "Heeft niemand nagevraagd of het werk nog loopt? Dan telt iemand als onbekend."
 _TOO_SHORT = "Nog te kort geleden begonnen"
 _ALL_PARTNERS = "alle partners op die dag"
-_LATEST = "Wij kijken naar het laatste antwoord van de laatste 12 maanden."
-_ANSWERED = "alle mensen die in die tijd antwoord gaven"
+
+
+def _working_after(suffix: str, words: str, window: followup.Window) -> Indicator:
+    """The share of people in paid work so long after their first start."""
+    return Indicator(
+        code=f"werk_na_{suffix}",
+        name=f"Aan het werk na {words}",
+        unit=Unit.SHARE,
+        members=followup.working_after(window),
+        counts=f"Mensen met betaald werk op de dag {words} na hun eerste werkdag. Een andere baan telt ook.",
+        out_of=_began_work(words),
+        unknowns=_NOT_ASKED,
+        left_out=_TOO_SHORT,
+    )
+
+
+def _lasting(months: int) -> Indicator:
+    """The share of people with so many months of work without a long gap."""
+    words = f"{months} maanden"
+    return Indicator(
+        code=f"werk_{months}m_aaneen",
+        name=f"Werk dat blijft: {words}",
+        unit=Unit.SHARE,
+        members=followup.sustained(months),
+        counts=f"Mensen met {words} betaald werk, zonder een gat van meer dan 31 dagen. Een tweede baan telt door.",
+        out_of=_began_work(words),
+        unknowns=_NOT_ASKED,
+        left_out=_TOO_SHORT,
+    )
+
+
+_NOT_ASKED = "Heeft niemand nagevraagd of het werk nog loopt? Dan telt iemand als onbekend."
+
+
+def _began_work(words: str) -> str:
+    return f"alle mensen die minstens {words} geleden met betaald werk begonnen"
+
+
+def _opinion(code: str, name: str, question: opinions.Question, counts: str) -> Indicator:
+    """The share of people whose latest answer to a question is good."""
+    return Indicator(
+        code=code,
+        name=name,
+        unit=Unit.SHARE,
+        members=opinions.content_with(question),
+        counts=counts,
+        window="Wij kijken naar het laatste antwoord van de laatste 12 maanden.",
+        out_of="alle mensen die in die tijd antwoord gaven",
+        fewest=opinions.FEWEST,
+    )
+
 
 _PEOPLE: tuple[Indicator, ...] = (
     Indicator(
@@ -91,56 +138,11 @@ _PEOPLE: tuple[Indicator, ...] = (
         out_of="alle mensen die ooit met betaald werk begonnen",
         unknowns="Weten wij de eerste werkgever niet? Dan telt iemand als onbekend.",
     ),
-    Indicator(
-        code="werk_6m_aaneen",
-        name="Werk dat blijft: 6 maanden",
-        unit=Unit.SHARE,
-        members=followup.sustained(6),
-        counts="Mensen met 6 maanden betaald werk, zonder een gat van meer dan 31 dagen. Een tweede baan telt door.",
-        out_of=f"alle mensen {_WORK_STEPS.format('6 maanden')}",
-        unknowns=_NOT_ASKED,
-        left_out=_TOO_SHORT,
-    ),
-    Indicator(
-        code="werk_12m_aaneen",
-        name="Werk dat blijft: 12 maanden",
-        unit=Unit.SHARE,
-        members=followup.sustained(12),
-        counts="Mensen met 12 maanden betaald werk, zonder een gat van meer dan 31 dagen. Een tweede baan telt door.",
-        out_of=f"alle mensen {_WORK_STEPS.format('12 maanden')}",
-        unknowns=_NOT_ASKED,
-        left_out=_TOO_SHORT,
-    ),
-    Indicator(
-        code="werk_na_13w",
-        name="Aan het werk na 13 weken",
-        unit=Unit.SHARE,
-        members=followup.working_after(followup.THIRTEEN_WEEKS),
-        counts="Mensen met betaald werk op de dag 13 weken na hun eerste werkdag. Een andere baan telt ook.",
-        out_of=f"alle mensen {_WORK_STEPS.format('13 weken')}",
-        unknowns=_NOT_ASKED,
-        left_out=_TOO_SHORT,
-    ),
-    Indicator(
-        code="werk_na_6m",
-        name="Aan het werk na 6 maanden",
-        unit=Unit.SHARE,
-        members=followup.working_after(followup.SIX_MONTHS),
-        counts="Mensen met betaald werk op de dag 6 maanden na hun eerste werkdag. Een andere baan telt ook.",
-        out_of=f"alle mensen {_WORK_STEPS.format('6 maanden')}",
-        unknowns=_NOT_ASKED,
-        left_out=_TOO_SHORT,
-    ),
-    Indicator(
-        code="werk_na_12m",
-        name="Aan het werk na 12 maanden",
-        unit=Unit.SHARE,
-        members=followup.working_after(followup.TWELVE_MONTHS),
-        counts="Mensen met betaald werk op de dag 12 maanden na hun eerste werkdag. Een andere baan telt ook.",
-        out_of=f"alle mensen {_WORK_STEPS.format('12 maanden')}",
-        unknowns=_NOT_ASKED,
-        left_out=_TOO_SHORT,
-    ),
+    _lasting(6),
+    _lasting(12),
+    _working_after("13w", "13 weken", followup.THIRTEEN_WEEKS),
+    _working_after("6m", "6 maanden", followup.SIX_MONTHS),
+    _working_after("12m", "12 maanden", followup.TWELVE_MONTHS),
     Indicator(
         code="eigen_doel_6m",
         name="Eigen doel na 6 maanden",
@@ -183,55 +185,35 @@ _PEOPLE: tuple[Indicator, ...] = (
         unknowns="Weten wij niet of het eigen doel is bereikt? Dan telt iemand als onbekend.",
         fewer_is_better=True,
     ),
-    Indicator(
-        code="tevreden",
-        name="Tevreden over werk of leerplek",
-        unit=Unit.SHARE,
-        members=opinions.content_with(lambda row: row.satisfied),
-        counts="Mensen die een 4 of een 5 geven voor hun werk of leerplek.",
-        window=_LATEST,
-        out_of=_ANSWERED,
-        fewest=opinions.FEWEST,
+    _opinion(
+        "tevreden",
+        "Tevreden over werk of leerplek",
+        lambda row: row.satisfied,
+        "Mensen die een 4 of een 5 geven voor hun werk of leerplek.",
     ),
-    Indicator(
-        code="goed_geholpen",
-        name="Goed geholpen",
-        unit=Unit.SHARE,
-        members=opinions.content_with(lambda row: row.helped),
-        counts="Mensen die een 4 of een 5 geven voor de hulp die zij krijgen.",
-        window=_LATEST,
-        out_of=_ANSWERED,
-        fewest=opinions.FEWEST,
+    _opinion(
+        "goed_geholpen",
+        "Goed geholpen",
+        lambda row: row.helped,
+        "Mensen die een 4 of een 5 geven voor de hulp die zij krijgen.",
     ),
-    Indicator(
-        code="verandering",
-        name="Er verandert iets",
-        unit=Unit.SHARE,
-        members=opinions.content_with(lambda row: row.changing),
-        counts="Mensen die met een 4 of een 5 zeggen dat er voor hen iets verandert.",
-        window=_LATEST,
-        out_of=_ANSWERED,
-        fewest=opinions.FEWEST,
+    _opinion(
+        "verandering",
+        "Er verandert iets",
+        lambda row: row.changing,
+        "Mensen die met een 4 of een 5 zeggen dat er voor hen iets verandert.",
     ),
-    Indicator(
-        code="rondkomen",
-        name="Kan beter rondkomen",
-        unit=Unit.SHARE,
-        members=opinions.content_with(lambda row: row.coping),
-        counts="Mensen die met een 4 of een 5 zeggen dat zij beter kunnen rondkomen.",
-        window=_LATEST,
-        out_of=_ANSWERED,
-        fewest=opinions.FEWEST,
+    _opinion(
+        "rondkomen",
+        "Kan beter rondkomen",
+        lambda row: row.coping,
+        "Mensen die met een 4 of een 5 zeggen dat zij beter kunnen rondkomen.",
     ),
-    Indicator(
-        code="toekomst",
-        name="Vertrouwen in de toekomst",
-        unit=Unit.SHARE,
-        members=opinions.content_with(lambda row: row.confident),
-        counts="Mensen die met een 4 of een 5 zeggen dat zij vertrouwen hebben in hun toekomst.",
-        window=_LATEST,
-        out_of=_ANSWERED,
-        fewest=opinions.FEWEST,
+    _opinion(
+        "toekomst",
+        "Vertrouwen in de toekomst",
+        lambda row: row.confident,
+        "Mensen die met een 4 of een 5 zeggen dat zij vertrouwen hebben in hun toekomst.",
     ),
 )
 

@@ -67,10 +67,15 @@ def _back_from_pause(person: Person, day: date) -> date | None:
 
 
 def _free_from(person: Person, day: date) -> date | None:
-    """The first day on which nothing runs; None when something is planned, or runs on without a planned end."""
+    """The first day on which nothing runs; None when something is planned, or runs on without a planned end.
+
+    Volunteer work beside a training or a job does not count: it goes on, and someone still needs the next step.
+    """
     if any(step.start > day for step in person.steps):
         return None
-    ends = [step.end or step.planned_end for step in person.steps if runs_on(step, day)]
+    running = [step for step in person.steps if runs_on(step, day)]
+    main = [step for step in running if step.kind != StepKind.VOLUNTEER_WORK] or running
+    ends = [step.end or step.planned_end for step in main]
     known = [end for end in ends if end is not None]
     if len(known) < len(ends):
         return None

@@ -79,7 +79,7 @@ class Person:
         trainings = [step for step in self.steps if step.kind == StepKind.TRAINING]
         return next((step.start for step in self.steps if step.kind in STEP_UPS and not _within(step, trainings)), None)
 
-    @property
+    @cached_property
     def jobs(self) -> tuple[Step, ...]:
         """The steps of paid work in order of their start."""
         return tuple(step for step in self.steps if step.kind == StepKind.PAID_WORK)
@@ -159,6 +159,11 @@ class Facts:
                 if step.partner is not None:
                     found[step.partner, step.kind].append((person.code, step))
         return {key: tuple(some) for key, some in found.items()}
+
+    @cached_property
+    def places_at(self) -> Mapping[tuple[str, str], tuple[Place, ...]]:
+        """For each partner and kind of place, what was ever offered there."""
+        return _frozen(_grouped(((place.partner, place.kind), place) for place in self.places.values()))
 
     def level(self, partner: str, domain: str, day: date) -> str | None:
         """How far a partner is in a domain on a day: what the last row up to that day says."""

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from tracker.figures.facts import Facts, Person
 from tracker.figures.members import Members, people, share
 from tracker.figures.months import add_months
+from tracker.figures.people import has_died
 from tracker.figures.timeline import GOAL_KINDS, first_start
 from tracker.model import OwnGoal, Step, StepKind
 
@@ -209,19 +210,27 @@ _ASKED = {"13w": THIRTEEN_WEEKS, "6m": SIX_MONTHS}
 
 
 def _due(person: Person, first: date | None, kinds: tuple[str, ...], after: str, day: date) -> Iterator[FollowUp]:
-    """The follow-up of a start, when it is due by the day."""
-    if first is not None and _ASKED[after].after(first) <= day:
-        asked = _ASKED[after].after(first)
+    """The follow-up of a start, when it is due by the day; nobody asks after someone who had died by then."""
+    if first is None:
+        return
+    asked = _ASKED[after].after(first)
+    if asked <= day and not has_died(person, asked):
         yield FollowUp(person, kinds, after, asked, does_on(person, kinds, asked, day) is not None)
 
 
 def outcomes_known(facts: Facts, day: date) -> Members:
     """Follow-ups of which the answer is known, of those that are due; there are several for one person."""
-    due = [one for person in facts.registered(day) for one in follow_ups(person, day)]
+    due = list(_all_due(facts, day))
     return Members(frozenset(one.key for one in due if one.known), frozenset(one.key for one in due))
+
+
+def _all_due(facts: Facts, day: date) -> Iterator[FollowUp]:
+    for person in facts.registered(day):
+        if person.steps:
+            yield from follow_ups(person, day)
 
 
 def overdue(facts: Facts, day: date) -> Members:
     """Follow-ups that were due more than 30 days ago and of which the answer is still not known."""
-    due = (one for person in facts.registered(day) for one in follow_ups(person, day))
+    due = _all_due(facts, day)
     return Members(frozenset(one.key for one in due if not one.known and one.asked + timedelta(days=30) < day))

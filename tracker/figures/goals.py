@@ -17,9 +17,13 @@ class Goal:
 
 
 def goals_for(code: str, targets: Iterable[Target], grant: str | None = None) -> tuple[Goal, ...]:
-    """The targets of one figure in order of their date, for the programme or for one grant."""
-    chosen = [target for target in targets if target.figure == code and target.grant == grant]
-    return tuple(sorted((_goal(target) for target in chosen), key=lambda goal: goal.due_on))
+    """The targets of one figure in order of their date, for the programme or for one grant.
+
+    Of two targets on one day the highest counts, so that the order of rows does not matter.
+    """
+    chosen = [_goal(target) for target in targets if target.figure == code and target.grant == grant]
+    by_day = {goal.due_on: goal for goal in sorted(chosen, key=lambda goal: goal.amount)}
+    return tuple(by_day[day] for day in sorted(by_day))
 
 
 def _goal(target: Target) -> Goal:

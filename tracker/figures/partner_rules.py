@@ -35,8 +35,7 @@ def partner_signals(facts: Facts, today: date, thresholds: Thresholds) -> Iterat
 def _free_places(facts: Facts, today: date, thresholds: Thresholds) -> Iterator[Signal]:
     """A place that was free for so long while someone searches that kind now."""
     searching = Counter(need.kind for need in needs(facts, today) if need.searching)
-    offers = sorted({(place.partner, place.kind) for place in facts.places.values() if searching[place.kind]})
-    for partner, kind in offers:
+    for partner, kind in sorted(key for key in facts.places_at if searching[key[1]]):
         free = free_since(facts, partner, kind, today) if facts.is_affiliated(partner, today) else None
         due = free + timedelta(days=thresholds.place_free_for) if free else None
         if free and due and due <= today:

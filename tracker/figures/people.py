@@ -84,12 +84,12 @@ def in_paid_work(facts: Facts, day: date) -> Members:
     return Members(people(_working(facts, day)))
 
 
-def works_hours(least: float, most: float) -> Callable[[Facts, date], Members]:
-    """People in paid work on the day for at least `least` and at most `most` hours a week in all their jobs."""
+def works_hours(fits: Callable[[float], bool]) -> Callable[[Facts, date], Members]:
+    """People in paid work on the day whose hours a week, in all their jobs together, are known and fit."""
 
     def members(facts: Facts, day: date) -> Members:
         hours = {person.code: weekly_hours(person, day) for person in _working(facts, day)}
-        return Members(frozenset(code for code, sum_ in hours.items() if sum_ is not None and least <= sum_ <= most))
+        return Members(frozenset(code for code, total in hours.items() if total is not None and fits(total)))
 
     return members
 
@@ -138,8 +138,13 @@ def stopped_early(facts: Facts, day: date) -> Members:
     return share((person.code, _stopped(person, day)) for person in facts.registered(day))
 
 
+def has_died(person: Person, day: date) -> bool:
+    """Whether someone was closed by a day because they died."""
+    return person.participant.reason == DECEASED and is_closed(person, day)
+
+
 def _stopped(person: Person, day: date) -> bool | None:
-    if not is_closed(person, day) or person.participant.reason == DECEASED or began(person, day, StepKind.PAID_WORK):
+    if not is_closed(person, day) or has_died(person, day) or began(person, day, StepKind.PAID_WORK):
         return False
     goal_reached = reached_own_goal(person, day)
     return None if goal_reached is None else not goal_reached

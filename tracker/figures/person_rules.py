@@ -8,9 +8,9 @@ from tracker.choices import NEXT_ACTIONS, STEP_KINDS
 from tracker.figures.facts import Person
 from tracker.figures.followup import SIX_MONTHS, TWELVE_MONTHS, Window, first_job, follow_ups, sustained_work
 from tracker.figures.months import add_months
-from tracker.figures.people import DECEASED
+from tracker.figures.people import has_died
 from tracker.figures.signals import Kind, Thresholds
-from tracker.figures.timeline import is_closed, runs_on, should_be_over
+from tracker.figures.timeline import runs_on, should_be_over
 from tracker.model import Result, Step, StepKind
 from tracker.wording import capital, long_date
 
@@ -130,15 +130,15 @@ def _follows(other: Step, last: date, today: date) -> bool:
 
 
 def _no_result(case: Case) -> Iterator[Sign]:
+    """A planned end that passed, and a training that ended: nobody says how it went."""
     for step in case.person.steps:
-        if step.start <= case.today and step.result in (None, Result.RUNNING):
-            if step.end is None and should_be_over(step, case.today) and step.planned_end is not None:
-                yield (
-                    step.planned_end + ONE_DAY,
-                    f"{capital(_word(step))} zou eindigen op {long_date(step.planned_end)}.",
-                )
-            elif step.kind == StepKind.TRAINING and step.end is not None and step.end < case.today:
-                yield step.end + ONE_DAY, f"De opleiding eindigde op {long_date(step.end)}. Het resultaat is leeg."
+        if step.start > case.today or step.result not in (None, Result.RUNNING):
+            continue
+        planned, word = step.planned_end, capital(_word(step))
+        if step.end is None and planned is not None and should_be_over(step, case.today):
+            yield planned + ONE_DAY, f"{word} zou eindigen op {long_date(planned)}. Er staat nog geen einde."
+        elif step.kind == StepKind.TRAINING and step.end is not None and step.end < case.today:
+            yield step.end + ONE_DAY, f"De opleiding eindigde op {long_date(step.end)}. Het resultaat is leeg."
 
 
 def _nothing_runs(case: Case) -> Iterator[Sign]:
@@ -165,14 +165,14 @@ def _follow_up(after: str, words: str) -> Callable[[Case], Iterator[Sign]]:
     """The latest follow-up that is due and has no answer: an answer now serves the earlier ones of the kind as well."""
 
     def find(case: Case) -> Iterator[Sign]:
-        if case.person.participant.reason == DECEASED and is_closed(case.person, case.today):
+        if has_died(case.person, case.today):
             return
         due = [one for one in follow_ups(case.person, case.today) if not one.known]
         latest = {one.kinds: one for one in sorted(due, key=lambda one: one.asked)}
         for one in latest.values():
             if one.after == after:
                 what = STEP_KINDS.word(one.kinds[0])
-                yield one.asked, f"{words} na de start is voorbij. Loopt het nog: {what}?"
+                yield one.asked, f"Sinds de start zijn {words} voorbij. Loopt het nog: {what}?"
 
     return find
 

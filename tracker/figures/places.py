@@ -132,7 +132,7 @@ outside = _numbers(lambda row: row.outside)
 
 def free_since(facts: Facts, partner: str, kind: str, day: date) -> date | None:
     """Since when a partner has had a free place of a kind without a break, seen from a day; None when it has none."""
-    mine = [place for place in facts.places.values() if (place.partner, place.kind) == (partner, kind)]
+    mine = facts.places_at.get((partner, kind), ())
     steps = facts.steps_at.get((partner, kind), ())
 
     def has_free(on: date) -> bool:

@@ -43,7 +43,8 @@ def longest_entry_delay(facts: Facts, day: date) -> Members:
 def _delay(facts: Facts, day: date, of: Callable[[list[int]], float]) -> Members:
     begun = list(_begun(facts, day))
     later = [(step, entry) for step, entry in begun if entry.seen_at != facts.first_sync]
-    days = [max(0, (today_at(entry.seen_at) - step.start).days) for step, entry in later]
+    seen_on = {moment: today_at(moment) for moment in {entry.seen_at for _, entry in later}}
+    days = [max(0, (seen_on[entry.seen_at] - step.start).days) for step, entry in later]
     measured = frozenset(key(entry) for _, entry in later)
     return Members(
         yes=measured,

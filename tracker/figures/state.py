@@ -9,7 +9,7 @@ from tracker.figures.catalogue import CATALOGUE
 from tracker.figures.facts import NOBODY, Archived, Facts
 from tracker.figures.goals import Goal, goals_for, next_goal
 from tracker.figures.members import Indicator, Members
-from tracker.figures.months import quarter_ends
+from tracker.figures.months import quarter_end, quarter_ends
 from tracker.figures.timeline import where
 from tracker.model import Activity, Figure, State, Unit
 
@@ -105,10 +105,21 @@ def people_by_activity(facts: Facts, day: date) -> Mapping[str, int]:
 
 def people_by_quarter(facts: Facts, as_of: date) -> tuple[tuple[date, Mapping[str, int]], ...]:
     """How many people were where at the last quarter ends, and on the reference date."""
-    if not facts.people:
-        return ()
-    first = min(person.registered for person in facts.people)
-    days = [*quarter_ends(first, as_of)][-QUARTERS_SHOWN:]
-    if not days or days[-1] != as_of:
-        days.append(as_of)
-    return tuple((day, people_by_activity(facts, day)) for day in days)
+    shown = QUARTERS_SHOWN if as_of == quarter_end(as_of) else QUARTERS_SHOWN + 1
+    return tuple((day, people_by_activity(facts, day)) for day in quarters(facts, as_of)[-shown:])
+
+
+def figures_by_quarter(facts: Facts, as_of: date) -> tuple[tuple[date, tuple[Figure, ...]], ...]:
+    """Every figure at every quarter end since the first registration, and on the reference date."""
+    return tuple(
+        (day, tuple(figure(indicator, facts, day) for indicator in CATALOGUE)) for day in quarters(facts, as_of)
+    )
+
+
+def quarters(facts: Facts, as_of: date) -> list[date]:
+    """The ends of the quarters since the first registration, and the reference date; nothing when nobody came yet."""
+    first = min((person.registered for person in facts.people), default=None)
+    if first is None or first > as_of:
+        return []
+    days = list(quarter_ends(first, as_of))
+    return days if days and days[-1] == as_of else [*days, as_of]

@@ -7,7 +7,7 @@ from datetime import date
 
 from tracker.figures.facts import Facts, Person
 from tracker.figures.members import Members, people
-from tracker.figures.people import DECEASED
+from tracker.figures.people import has_died
 from tracker.model import OwnGoal, StepKind
 
 _ROUNDING = 1e-12
@@ -56,10 +56,8 @@ def _wait(person: Person, day: date) -> Wait:
     first = person.first_starts.get(StepKind.PAID_WORK)
     if first is not None and first <= day:
         return Wait(max(0, (first - person.registered).days), over=True)
-    closed = person.participant.closed_on
-    died = closed is not None and closed < day and person.participant.reason == DECEASED
-    last = closed if died and closed is not None else day
-    return Wait(max(0, (last - person.registered).days), over=False)
+    last = person.participant.closed_on if has_died(person, day) else None
+    return Wait(max(0, ((last or day) - person.registered).days), over=False)
 
 
 def days_to_work(facts: Facts, day: date) -> Members:

@@ -80,7 +80,7 @@ def _chosen(crowd: Crowd, until: Numbers, order: Places, numbers: Numbers, clock
     return np.concatenate(people), np.concatenate(times)
 
 
-def _with_second_way(  # noqa: PLR0913
+def _with_second_way(
     crowd: Crowd, times: Numbers, begun: tuple[Places, Numbers], state: State, extra: Extra, rng: np.random.Generator
 ) -> Numbers:
     """The earliest of the way that they went already, and the way from the extra step on."""

@@ -14,10 +14,10 @@ import numpy.typing as npt
 Numbers = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
 
-SWINGS = ((0.05, 0.1), (0.15, 0.15), (0.3, 0.25), (0.5, 0.25), (0.8, 0.25))
+SWINGS = ((0.1, 0.1), (0.3, 0.2), (0.5, 0.3), (0.8, 0.4))
 """Standard deviation of the logarithm from quarter to quarter, and the prior weight of that."""
 
-MEMORIES = ((0.3, 0.4), (0.7, 0.6))
+MEMORIES = ((0.3, 0.3), (0.7, 0.7))
 """How much of a swing is left a quarter later, and the prior weight of that."""
 
 DRIFTS = ((0.2, 0.6), (0.4, 0.4))
@@ -34,8 +34,8 @@ PHASE = 0.35
 class Counted:
     """Counts of quarters in order of time, the last one ending on the reference date.
 
-    `expected` is what a pace of 1 would have given. `phases` is the number of the phase of each quarter. `level` and
-    `spread` are the prior mean and standard deviation of the logarithm of the average pace.
+    `expected` is what a pace of 1 would have given. `phases` is the number of the phase of each quarter, behind and
+    ahead. `level` and `spread` are the prior mean and standard deviation of the logarithm of the average pace.
     """
 
     counts: Numbers
@@ -78,7 +78,7 @@ def learn_pace(counted: Counted, coming: Numbers, rng: np.random.Generator) -> P
     draws, ahead = coming.shape
     fits, priors = [], []
     for (swing, one), (memory, two), (drift, three) in product(SWINGS, MEMORIES, DRIFTS):
-        fits.append(_fit(counted, _Kernel(swing, memory, drift, counted.spread), ahead))
+        fits.append(_fit(counted, _Kernel(swing, memory, drift, counted.spread)))
         priors.append(one * two * three)
     evidence = np.array([fit.evidence for fit in fits]) + np.log(priors)
     weights = np.exp(evidence - evidence.max())
@@ -127,13 +127,12 @@ class _Kernel:
         return np.maximum(0, variances - self.swing**2 * (1 - left))
 
 
-def _fit(counted: Counted, kernel: _Kernel, ahead: int) -> _Fit:
+def _fit(counted: Counted, kernel: _Kernel) -> _Fit:
     """Newton's method for the quarters behind, then what follows for the quarters ahead."""
     behind = len(counted.counts)
-    now = counted.phases[-1:] if behind else np.zeros(1, dtype=np.intp)
-    every = kernel.between(np.concatenate([counted.phases, np.repeat(now, ahead)]))
+    every = kernel.between(counted.phases)
     if not behind:
-        return _Fit(np.full(ahead, counted.level), every, 0.0)
+        return _Fit(np.full(len(every), counted.level), every, 0.0)
     inner, expected = every[:behind, :behind], counted.expected
     logs = np.log((counted.counts + 1) / (expected + np.exp(-counted.level)))
     for _ in range(12):

@@ -154,7 +154,7 @@ def _walked(units: Sequence[Unit], prior: Numbers, aim: int, partners: int, road
     seen = tally(history, len(prior), 1, len(prior), quarters)
     hazard = mean_hazards(plan, seen)
     expected = np.maximum(np.einsum("sgtq,sgtm->q", seen.months, hazard), 1e-6)
-    counted = Counted(seen.moves.sum(axis=(0, 1, 2, 4)), expected, np.zeros(quarters, dtype=np.intp))
+    counted = Counted(seen.moves.sum(axis=(0, 1, 2, 4)), expected, np.zeros(quarters + road.ahead, dtype=np.intp))
     pace = learn_pace(counted, chances[0].standard_normal((road.draws, road.ahead)), chances[0])
     average = pace.past @ expected / expected.sum()
     hazards = draw_hazards(plan, seen, pace.past / average[:, None], chances[1])

@@ -90,13 +90,13 @@ def _quarters_behind(people: Sequence[Person], as_of: date) -> int:
 
 
 def _phase_numbers(ask: Ask, quarters: int) -> Places:
-    """The number of the phase in which each quarter falls for the most part.
+    """The number of the phase in which each quarter, behind and ahead, falls for the most part.
 
-    Phases of the experiment count, and those of which no kind is given; those of
-    the programme begin every year, too often to mean a change of pace.
+    Phases of the experiment count, and those of which no kind is given; those of the programme begin every year, too
+    often to mean a change of pace.
     """
     marks = sorted((phase.starts_on - ask.as_of).days / MONTH for phase in ask.phases if phase.kind in ("ew", None))
-    middles = (np.arange(quarters) - quarters + 0.5) * QUARTER
+    middles = (np.arange(quarters + ask.ahead) - quarters + 0.5) * QUARTER
     return np.searchsorted(marks, middles).astype(np.intp)
 
 
@@ -114,7 +114,7 @@ def _learn_intake(
     counted = Counted(came, months, phases, float(np.log(ARRIVALS)), ARRIVALS_SPREAD)
     rates = learn_pace(counted, _shocks(ask, rng), rng).ahead * QUARTER
     numbers = rng.poisson(rates)
-    over = numbers.cumsum(axis=1) > MOST_ARRIVALS
+    over = numbers.cumsum(axis=1) > MOST_ARRIVALS + 10 * len(people)
     numbers[over] = 0
     return numbers.astype(float)
 

@@ -56,7 +56,7 @@ SETTLED = 3.0
 """Months after which a goal that is not known stays so; before that it is drawn."""
 
 MOST_ARRIVALS = 2500
-"""No draw takes in more people than this."""
+"""No draw takes in more people than this, and ten times those who came so far."""
 
 
 def plan() -> Plan:

@@ -43,6 +43,12 @@ DOMAIN = "domein_structureel_"
 HAS_OR_NOT = ("partners_met_ervaringsdeskundige", "partners_met_plaatsing", "actieplannen", "avk_team_compleet")
 """The figures that a partner has or has not."""
 
+PARTNER_DRAWS = 1000
+"""How often the future of the partners is drawn at most: they are few, so that this is enough."""
+
+MOST_PEOPLE = 2_000_000
+"""So many people of today are followed in all draws together."""
+
 _LOW, _HIGH = 0.1, 0.9
 """The shares of the draws below and up to which an interval of 80% lies."""
 
@@ -67,14 +73,15 @@ def forecast(
 ) -> Forecast:
     """Forecast every target of the programme that lies ahead, from what had happened by the reference date.
 
-    The same facts, date, seed and draws give the same forecast. Targets of grants, and of figures that are not about
-    people or partners in this way, are left out.
+    The same facts, date, seed and draws give the same forecast; `draws` is how often the future is drawn. Targets of
+    grants, and of figures that are not about people or partners in this way, are left out.
     """
     wish = what_if or WhatIf()
-    goals = {code: _ahead_of(as_of, goals_for(code, facts.targets)) for code in _codes()}
+    goals = {code: _ahead_of(as_of, goals_for(code, facts.targets)) for code in _codes(facts, as_of)}
     goals = {code: some for code, some in goals.items() if some}
     days = _days(as_of, chain.from_iterable(goals.values()))
-    ahead = _ahead(facts, Ask(as_of, facts.phases, _quarters(as_of, days), draws, seed, wish), days, tuple(goals))
+    ask = Ask(as_of, facts.phases, _quarters(as_of, days), _affordable(facts, as_of, draws), seed, wish)
+    ahead = _ahead(facts, ask, days, tuple(goals))
     made = [
         _goal_forecast(
             (code, goal, goal is some[-1]), facts, as_of, ahead[code].in_unit(goal.unit)[:, days.index(goal.due_on)]
@@ -99,10 +106,11 @@ def forecast(
 # --- What is asked ---------------------------------------------------------------------------------------------------
 
 
-def _codes() -> tuple[str, ...]:
-    """The figures of the catalogue that can be forecast."""
+def _codes(facts: Facts, as_of: date) -> tuple[str, ...]:
+    """The figures of the catalogue that can be forecast; those about partners only when there are partners."""
     domains = tuple(code for code in BY_CODE if code.startswith(DOMAIN))
-    return tuple(code for code in (*PEOPLE, STRUCTURAL, *domains, *HAS_OR_NOT) if code in BY_CODE)
+    partners = (STRUCTURAL, *domains, *HAS_OR_NOT) if facts.affiliated(as_of) else ()
+    return tuple(code for code in (*PEOPLE, *partners) if code in BY_CODE)
 
 
 def _ahead_of(as_of: date, goals: Sequence[Goal]) -> tuple[Goal, ...]:
@@ -124,6 +132,11 @@ def _quarters(as_of: date, days: Sequence[date]) -> int:
     return int((days[-1] - as_of).days / MONTH / QUARTER) + 1 if days else 0
 
 
+def _affordable(facts: Facts, as_of: date, draws: int) -> int:
+    """Fewer draws when there are very many people: then chance matters less, and memory more."""
+    return max(20, min(draws, MOST_PEOPLE // max(1, len(facts.registered(as_of)))))
+
+
 # --- What is ahead ---------------------------------------------------------------------------------------------------
 
 
@@ -134,7 +147,7 @@ def _ahead(facts: Facts, ask: Ask, days: Sequence[date], codes: Sequence[str]) -
         more = reached_ahead(facts.people, ask, days)
         for code in PEOPLE:
             found[code] = _on_top(facts, ask.as_of, code, more)
-    road = Road(ask.as_of, days, ask.ahead, ask.draws, ask.seed)
+    road = Road(ask.as_of, days, ask.ahead, min(ask.draws, PARTNER_DRAWS), ask.seed)
     if any(code == STRUCTURAL or code.startswith(DOMAIN) for code in codes):
         there = embedding_ahead(facts, road)
         for code in codes:

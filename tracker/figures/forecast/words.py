@@ -16,6 +16,7 @@ CANNOT_KNOW = (
     "Het model kent geen plannen die niet in het blad staan.",
     "Het model weet niet of een nieuwe fase het tempo verandert, wel dat dit kan.",
     "Mensen verschillen meer van elkaar dan het blad laat zien.",
+    "Van gewiste mensen weten wij alleen aantallen. Het tempo komt van de andere mensen.",
 )
 """What the forecast cannot know."""
 
