@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.history.builders import after, held_after, job, kinds, moment, records, rows, sheet, step, steps, without
+from tests.history.builders import after, held_after, job, kinds, moment, records, rows, sheet, steps, without
+from tests.history.strategies import any_step, sheets
 from tracker.history.changes import plan
-from tracker.model import Access, Intake, Participant, Step, StepKind, TabIntake
+from tracker.model import Access, Intake, Participant, Step, TabIntake
 
 TEN = [job(f"D-0{number}", start=date(2026, 3, 2)) for number in range(10, 20)]
 
@@ -55,6 +56,24 @@ def test_rows_that_were_faulty_before_do_not_make_the_next_sync_wait() -> None:
     assert made.stale["steps"] == 10
 
 
+# --- Rule 2: a rejected row loses nothing ----------------------------------------------------------------------------
+
+
+def test_the_cells_that_can_be_read_on_a_rejected_row_still_count() -> None:
+    known = job(start=date(2026, 3, 2))
+    readable = {"participant": "D-001", "kind": "paid_work", "partner": known.partner, "role": "buddy", "hours": 24.0}
+    held, made = after(held_after(steps(known)), steps(rejected=[readable]), 2)
+    assert kinds(made) == (0, 1, 0)
+    assert records(held) == [job(start=known.start, hours=24.0)]
+    assert held["steps"][0].stale == {"start": moment(2)}
+
+
+def test_a_rejected_row_never_gives_a_step_to_another_person() -> None:
+    known = job(start=date(2026, 3, 2))
+    readable = {"participant": "D-002", "kind": "paid_work", "partner": known.partner, "role": "buddy", "hours": 16.0}
+    assert records(held_after(steps(known), steps(rejected=[readable]))) == [known]
+
+
 # --- Who may log in --------------------------------------------------------------------------------------------------
 
 LEADER = Access(address="a" * 64, role="project_leader")
@@ -79,44 +98,15 @@ def test_another_tab_that_is_absent_has_no_rows() -> None:
 
 # --- What always holds -----------------------------------------------------------------------------------------------
 
-_KINDS = (StepKind.TRAINING, StepKind.INTERNSHIP, StepKind.PAID_WORK)
-_DAYS = [date(2026, 1, 5), date(2026, 1, 12), date(2026, 6, 1)]
 
-_steps = st.builds(
-    step,
-    person=st.sampled_from(["D-001", "D-002"]),
-    kind=st.sampled_from(_KINDS),
-    start=st.sampled_from(_DAYS),
-    partner=st.sampled_from([None, "Halm", "Zuiderveld"]),
-    hours=st.sampled_from([None, 8.0, 16.0]),
-    end=st.sampled_from([None, date(2026, 9, 1)]),
-)
-_FIELDS = ("partner", "hours", "end")
-
-
-@st.composite
-def _sheets(draw: st.DrawFn) -> Intake:
-    """A small sheet in which some cells cannot be read, and some rows were rejected."""
-    typed = draw(st.lists(_steps, max_size=5))
-    sightings, rejected = [], []
-    for number, one in enumerate(typed, 2):
-        unread = draw(st.sets(st.sampled_from(_FIELDS), max_size=1))
-        if draw(st.integers(0, 5)) == 0:
-            values = {name: getattr(one, name) for name in ("participant", "kind", *_FIELDS) if getattr(one, name)}
-            rejected.append(values)
-        else:
-            sightings.append(without(one, *unread, row=number))
-    return sheet(steps=TabIntake(tuple(sightings), rows(rejected=rejected).rejections))
-
-
-@given(st.lists(_sheets(), min_size=1, max_size=4))
+@given(st.lists(sheets(), min_size=1, max_size=4))
 @settings(max_examples=80)
 def test_the_same_sheet_twice_changes_nothing_the_second_time(seen: list[Intake]) -> None:
     held = held_after(*seen)
     assert plan(held, seen[-1], moment(9)).changes == ()
 
 
-@given(st.lists(_sheets(), max_size=3), st.lists(_steps, max_size=5))
+@given(st.lists(sheets(), max_size=3), st.lists(any_step, max_size=5))
 @settings(max_examples=80)
 def test_whatever_came_before_a_sheet_without_faults_is_held_as_it_stands(seen: list[Intake], last: list[Step]) -> None:
     held = held_after(*seen, steps(*last))
@@ -124,7 +114,7 @@ def test_whatever_came_before_a_sheet_without_faults_is_held_as_it_stands(seen: 
     assert Counter(live) == Counter(last)
 
 
-@given(st.lists(_sheets(), min_size=1, max_size=3), st.randoms(use_true_random=False))
+@given(st.lists(sheets(), min_size=1, max_size=3), st.randoms(use_true_random=False))
 @settings(max_examples=60)
 def test_the_order_of_the_rows_does_not_matter(seen: list[Intake], chance: object) -> None:
     first, last = seen[0], seen[-1]

@@ -6,8 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.history.builders import after, held_after, job, moment, records, rows, sheet, steps, without
+from tests.history.strategies import sheets
 from tracker.history.apply import applied, mark_of
 from tracker.history.undo import brings_back, taken_back
 from tracker.model import Access, Held, Intake, Participant, Step, StepKind, TabIntake
@@ -41,6 +44,18 @@ def test_taking_the_last_sync_back_gives_what_was_before_it(last: Intake) -> Non
     held, now = _undone(steps(FIRST, SECOND), last, back=2)
     assert now["steps"] == tuple(replace(one, first_seen=now["steps"][at].first_seen)
                                  for at, one in enumerate(held[1]["steps"]))  # fmt: skip
+
+
+@given(st.lists(sheets(), min_size=1, max_size=3), sheets())
+@settings(max_examples=60)
+def test_whatever_the_last_sync_did_it_can_be_taken_back(seen: list[Intake], last: Intake) -> None:
+    before = held_after(*seen)
+    made, _ = after(before, last, 8)
+    back = applied(made, taken_back(before, made, made), moment(9))
+    assert [(one.entity, one.record, one.stale) for one in back["steps"]] == [
+        (one.entity, one.record, one.stale) for one in before["steps"]
+    ]
+    assert mark_of(back) == mark_of(before)
 
 
 def test_taking_the_first_sync_back_leaves_nothing() -> None:
@@ -83,6 +98,15 @@ def test_access_follows_the_sheet_alone() -> None:
     leader, team = Access(address="a" * 64, role="project_leader"), Access(address="b" * 64, role="programme_team")
     _, now = _undone(sheet(access=rows(leader, team)), sheet(access=rows(leader)), back=2)
     assert records(now, "access") == [leader]
+
+
+def test_what_was_kept_of_someone_who_took_the_consent_back_stays_away() -> None:
+    known = Participant(code="D-001", municipality="Emmen", consent_on=date(2026, 1, 5))
+    bare = Participant(code="D-001", consent_withdrawn_on=date(2026, 10, 30))
+    first = sheet(participants=rows(known), steps=rows(FIRST, SECOND))
+    _, now = _undone(first, sheet(participants=rows(bare), steps=rows()), back=2)
+    assert records(now, "participants") == [bare]
+    assert records(now) == [SECOND]
 
 
 # --- The same sheet again --------------------------------------------------------------------------------------------

@@ -109,10 +109,9 @@ def _seen_again(tab: Tab, held: Held, sighting: Sighting, now: datetime) -> Chan
 
 def _on_faulty_row(tab: Tab, held: Held, rejection: Rejection, now: datetime) -> Change | None:
     """A record whose row was rejected keeps what it was; the cells of that row that can be read still count."""
-    values: Any = rejection.values
-    if tab is STEPS:
-        # A row that was rejected for another cell must not turn a step into another kind of step.
-        values = {name: value for name, value in values.items() if name != KIND}
+    # A row that is refused for one cell must not make a record another person's, or a step another kind of step.
+    fixed = {*tab.identity, *([KIND] if tab is STEPS else [])}
+    values: Any = {name: value for name, value in rejection.values.items() if name not in fixed}
     after = replace(held.record, **values)
     unread = sorted(
         name

@@ -9,10 +9,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from tracker.columns import ACCESS, BY_NAME, Tab
+from tracker.columns import ACCESS, BY_NAME, PARTICIPANTS, Tab
 from tracker.history.apply import applied, mark_of
 from tracker.history.likeness import fields_of
-from tracker.model import Change, Held
+from tracker.model import Change, Held, Measurement, Participant, Record, Step
 
 Tabs: TypeAlias = Mapping[str, Sequence[Held]]
 """For each tab (by its name) the records held."""
@@ -21,7 +21,8 @@ Tabs: TypeAlias = Mapping[str, Sequence[Held]]
 def taken_back(before: Tabs, after: Tabs, now: Tabs) -> tuple[Change, ...]:
     """The changes to `now` that undo what a sync made of `before` (empty for the first sync).
 
-    Who may log in follows the sheet alone: taking a sync back never gives access, and never takes it.
+    Who may log in follows the sheet alone: taking a sync back never gives access, and never takes it. Nor does it bring
+    back what was kept of someone who took the consent back.
     """
     changes: list[Change] = []
     for name, tab in BY_NAME.items():
@@ -33,7 +34,21 @@ def taken_back(before: Tabs, after: Tabs, now: Tabs) -> tuple[Change, ...]:
         changes.extend(_came_in(name, old, made, held))
         changes.extend(_changed(tab, old, made, held))
         changes.extend(_went(tab, old, made, held))
-    return tuple(changes)
+    withdrawn = _withdrawn(now)
+    return tuple(one for one in changes if one.after is None or _person(one.after) not in withdrawn)
+
+
+def _withdrawn(now: Tabs) -> set[str | None]:
+    """The codes of who took the consent back: of them nothing comes back, whichever sync is taken back."""
+    people = (one.record for one in now.get(PARTICIPANTS.name, ()))
+    return {one.code for one in people if isinstance(one, Participant) and one.consent_withdrawn_on}
+
+
+def _person(record: Record) -> str | None:
+    """The code of the person that a record is about, or None when it is about no person."""
+    if isinstance(record, Participant):
+        return record.code
+    return record.participant if isinstance(record, Step | Measurement) else None
 
 
 ByNumber: TypeAlias = Mapping[int, Held]
