@@ -9,6 +9,7 @@ from pathlib import Path
 BENCHMARKS = {
     "startup": "How soon a command answers",
     "reading": "Reading a workbook of 100,000 rows",
+    "matching": "Recognising steps again after edits",
 }
 """Every benchmark, a file each, with its heading."""
 

@@ -7,8 +7,9 @@ from tracker.actions.doctor import Check, diagnose
 from tracker.actions.figures import edition, figure_name, newest_state
 from tracker.actions.follow import News, Pace, Stop, Stopped, follow
 from tracker.actions.furnish import furnish
+from tracker.actions.known import stale_rows, syncs
 from tracker.actions.papers import charts, export_workbook
-from tracker.actions.past import TakingBack, stale_rows, syncs, take_back, taking_back
+from tracker.actions.past import TakingBack, take_back, taking_back
 from tracker.actions.restore import Restored, restore_sheet
 from tracker.actions.sheet import Checked, check, new_sheet, sample, write_report
 from tracker.actions.sync import Synced, sync

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from tracker.actions.past import Known, known_world
+from tracker.actions.known import Known, known_world
 from tracker.errors import SettingError
 from tracker.figures.account import Part, View
 from tracker.figures.account import account as account_for

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from tracker.actions.figures import known_world
+from tracker.actions.known import known_world
 from tracker.errors import SettingError
 from tracker.wording import today_at
 
@@ -32,7 +32,7 @@ def road_ahead(
     from tracker.figures.facts import facts
     from tracker.figures.forecast import WhatIf, forecast
 
-    world, _, remark = known_world(store, known_at)
+    known = known_world(store, known_at)
     try:
         what_if = WhatIf(trainings_per_quarter=trainings_per_quarter, places=places, stopped=stopped)
     except ValueError:
@@ -40,7 +40,7 @@ def road_ahead(
             "Deze vraag kan niet worden doorgerekend.",
             "Geef een aantal erbij, zoals +5, en bij stoppen hoogstens 100% minder, zoals -20%.",
         ) from None
-    return forecast(facts(world), as_of or today_at(now), what_if=what_if), remark
+    return forecast(facts(known.world), as_of or today_at(now), what_if=what_if), known.remark
 
 
 def attention(
@@ -51,5 +51,8 @@ def attention(
     from tracker.figures.facts import facts
     from tracker.figures.signals import Thresholds
 
-    world, _, _ = known_world(store, None)
-    return signals(facts(world), today_at(now), Thresholds(**thresholds, consent_is_ground=consent_is_ground))
+    return signals(
+        facts(known_world(store, None).world),
+        today_at(now),
+        Thresholds(**thresholds, consent_is_ground=consent_is_ground),
+    )

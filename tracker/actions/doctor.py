@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.actions.figures import last_good_sync
+from tracker.actions.known import last_good_sync
 from tracker.columns import BY_NAME
 from tracker.errors import SheetError, TrackerError
 from tracker.model import Finding, Reading, Severity

@@ -1,12 +1,13 @@
-"""The past: what was known at a moment, and a sync that is taken back."""
+"""A sync that is taken back, as a new fact."""
 
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
+from tracker.actions.known import syncs
 from tracker.actions.sync import TAKEN_BACK, Synced
 from tracker.columns import TABS
 from tracker.errors import StoreError
@@ -18,49 +19,6 @@ from tracker.wording import today_at
 
 if TYPE_CHECKING:
     from tracker.store import Store
-
-# --- What was known --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What was known at a moment: the snapshot that holds it, and a remark (Dutch, or empty) about the moment."""
-
-    number: int
-    world: World
-    moment: datetime
-    remark: str = ""
-
-
-def known_world(store: "Store", known_at: datetime | None) -> Known:
-    """What was known at a moment, inclusive; by default at the last sync. Before the first sync: what that one saw.
-
-    Raises StoreError when there was no sync yet.
-    """
-    number, moment, remark = known_snapshot(store, known_at)
-    return Known(number, store.world(number), moment, remark)
-
-
-def known_snapshot(store: "Store", known_at: datetime | None) -> tuple[int, datetime, str]:
-    """The snapshot that holds what was known at a moment, that moment, and a remark (Dutch, or empty) about it."""
-    from tracker.store import SyncStatus
-
-    snapshots = syncs(store)
-    if known_at is None:
-        run = store.last_sync(SyncStatus.STORED, SyncStatus.UNCHANGED)
-        return snapshots[-1].number, run.last_at if run else snapshots[-1].taken_at, ""
-    found = store.snapshot_at(known_at)
-    if found is None:
-        first = snapshots[0]
-        return first.number, first.taken_at, "Dat moment ligt voor de eerste keer bijwerken; die tonen wij."
-    return found.number, known_at, ""
-
-
-def stale_rows(store: "Store", known_at: datetime | None) -> tuple[int, datetime | None]:
-    """How many rows kept an older value at a moment, because they could not be read then, and since when (UTC)."""
-    found = store.stale(known_snapshot(store, known_at)[0])
-    return found.records, found.since
-
 
 # --- A sync that is taken back ---------------------------------------------------------------------------------------
 
@@ -80,15 +38,6 @@ class TakingBack:
     figures: tuple[tuple[str, int, int], ...]
     mark: str
     stale: int
-
-
-def syncs(store: "Store") -> tuple[Snapshot, ...]:
-    """Every sync that stored something, oldest first. Raises StoreError when there was none yet."""
-    return store.snapshots() or _no_sync_yet()
-
-
-def _no_sync_yet() -> NoReturn:
-    raise StoreError("Er is nog geen blad gelezen.", "Lees eerst uw blad: ew sync blad.xlsx")
 
 
 def taking_back(store: "Store", number: int, now: datetime) -> TakingBack:

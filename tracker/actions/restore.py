@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker.actions.past import known_snapshot
+from tracker.actions.known import known_snapshot
 from tracker.columns import ACCESS, PARTICIPANTS, TABS, Tab
 from tracker.figures.catalogue import CATALOGUE
 from tracker.figures.facts import facts

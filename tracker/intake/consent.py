@@ -37,7 +37,7 @@ def with_consent(participant: Participant, consent: Consent) -> tuple[Participan
     if given and not (withdrawn and withdrawn <= consent.today):
         return participant if participant.consent_on else replace(participant, consent_on=given), None
     bare = Participant(code=participant.code, registered_on=participant.registered_on, consent_withdrawn_on=withdrawn)
-    if given and withdrawn:
+    if withdrawn and withdrawn <= consent.today:
         return bare, Problem("akkoord_ingetrokken", {"code": participant.code, "day": short_date(withdrawn)})
     return bare, Problem("akkoord_ontbreekt", {"code": participant.code})
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tracker.columns import MEASUREMENTS, PARTICIPANTS, TABS, Column, Tab
 from tracker.intake.findings import Problem, finding
+from tracker.intake.mapping import Change
 from tracker.intake.names import clean, plain, suggestion
 from tracker.model import Finding, Head, Raw
 from tracker.wording import listing
@@ -39,13 +40,19 @@ class FoundColumn:
 
 @dataclass(frozen=True, slots=True)
 class FoundTab:
-    """Where a known tab stands: `header_row` counts from 1, `columns` are in the order of the sheet."""
+    """Where a known tab stands: `header_row` counts from 1, `columns` are in the order of the sheet.
+
+    Where a mapping found it, `fixed` are the columns that get the same word in each row (with the place where a
+    finding about them points to), and `change` turns the cells of the columns into those of the columns and these.
+    """
 
     tab: Tab
     sheet_id: int
     title: str
     header_row: int
     columns: tuple[FoundColumn, ...]
+    fixed: tuple[FoundColumn, ...] = ()
+    change: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +67,12 @@ class Layout:
     unreadable: Mapping[str, Finding]
 
 
-def locate(heads: Sequence[Head]) -> Layout:
-    """Find the known tabs and their columns in the tops of all tabs of a sheet."""
+def locate(heads: Sequence[Head], tabs: Sequence[Tab] = TABS) -> Layout:
+    """Find the known tabs (or those of them that are asked) and their columns in the tops of all tabs of a sheet."""
     found: list[FoundTab] = []
     findings: list[Finding] = []
     unreadable: dict[str, Finding] = {}
-    for tab in TABS:
+    for tab in tabs:
         named = _named(tab, heads)
         problem = _tab_problem(tab, named, heads)
         for head in [] if problem else named:
@@ -130,7 +137,7 @@ def _placed(tab: Tab, head: Head) -> FoundTab | Finding:
         return _no_header(tab, head)
     if merged := _merged_header(tab, head, row):
         return merged
-    cells = [_heading(cell) for cell in head.rows[row - 1]]
+    cells = [heading(cell) for cell in head.rows[row - 1]]
     columns = []
     for column in tab.read_columns:
         places = _places(column, cells)
@@ -169,7 +176,8 @@ def _header_row(tab: Tab, head: Head) -> int | None:
     return row
 
 
-def _heading(cell: Raw) -> str:
+def heading(cell: Raw) -> str:
+    """What a cell says as a heading: its text on one line, and nothing when it is no text or too long for one."""
     return clean(cell) if isinstance(cell, str) and len(cell) < LONGEST_HEADING else ""
 
 
@@ -193,6 +201,15 @@ def _renamed(tab: Tab, column: Column, cells: Sequence[str]) -> str:
     unknown = [cell for cell in cells if cell and plain(cell) not in known]
     near = suggestion(column.heading, unknown)
     return f"Bedoelt u de kolom “{near}”? " if near else ""
+
+
+def merged(placed: FoundTab, head: Head) -> Finding | None:
+    """Why a tab that was found by a mapping cannot be read: merged cells in the header or in a key."""
+    row = placed.header_row - 1
+    for top, left, bottom, right in head.merges:
+        if top <= row <= bottom and any(left <= column.index <= right for column in placed.columns):
+            return _merged("kop_samengevoegd", head, (top, left, bottom, right))
+    return _merged_key(placed, head)
 
 
 def _merged_header(tab: Tab, head: Head, row: int) -> Finding | None:
@@ -240,7 +257,7 @@ def _remarks(placed: FoundTab, head: Head) -> Iterator[Finding]:
     if placed.header_row > 1:
         words = {"tab": placed.title, "row": str(placed.header_row)}
         yield finding(Problem("kop_lager", words), tab=placed.title, row=placed.header_row)
-    cells = [_heading(cell) for cell in head.rows[placed.header_row - 1]]
+    cells = [heading(cell) for cell in head.rows[placed.header_row - 1]]
     there = {column.field for column in placed.columns}
     unused = []
     for column in placed.tab.read_columns:
