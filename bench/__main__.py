@@ -10,6 +10,7 @@ BENCHMARKS = {
     "startup": "How soon a command answers",
     "reading": "Reading a workbook of 100,000 rows",
     "matching": "Recognising steps again after edits",
+    "forecast": "How honest the forecast is",
 }
 """Every benchmark, a file each, with its heading."""
 

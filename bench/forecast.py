@@ -24,7 +24,7 @@ Numbers = npt.NDArray[np.float64]
 MONTHS = (12, 24, 36, 57)
 """When forecasts are made."""
 
-HORIZONS: Mapping[str, int | None] = {"een jaar": 12, "drie jaar": 36, "eind 2035": None}
+HORIZONS: Mapping[str, int | None] = {"one year ahead": 12, "three years ahead": 36, "end of 2035": None}
 """How far ahead they are judged; None is the end of 2035."""
 
 FIGURES = {"kans_gekregen": 1, "opleiding_gestart": 2, "betaald_werk": 3, "eigen_doel_bereikt": 4}
@@ -62,7 +62,8 @@ def run(
 def _scores(scenario: Scenario, made: Programme, month: int, seed: int) -> Iterable[Score]:
     ahead = {name: horizon or LAST_MONTH - month for name, horizon in HORIZONS.items()}
     days = [day(month + horizon) for horizon in ahead.values()]
-    ask = Ask(day(month), made.phases, max(ahead.values()) // 3 + 1, DRAWS, seed, WhatIf())
+    phases = tuple(phase for phase in made.phases if phase.starts_on <= day(month))
+    ask = Ask(day(month), phases, max(ahead.values()) // 3 + 1, DRAWS, seed, WhatIf())
     more = reached_ahead(made.known(month), ask, days)
     rng = np.random.default_rng(seed)
     for place, (name, horizon) in enumerate(ahead.items()):
@@ -104,19 +105,21 @@ def _tables(scores: Sequence[Score]) -> Iterator[str]:
     horizon = scores[0].horizon
     for figure in FIGURES:
         model = [one for one in scores if one.figure == figure and one.method == "model"]
-        yield _coverage(f"{figure}, {horizon}: dekking van het interval van 80%", model)
+        yield _coverage(f"{figure}, {horizon}: how often the interval of 80% holds the truth", model)
     work = [one for one in scores if one.figure == "betaald_werk"]
-    for name, title in (("error", "gemiddelde fout"), ("crps", "CRPS")):
-        yield _ratios(f"betaald_werk, {horizon}: {title} gedeeld door die van", name, work)
+    for name, title in (("error", "mean absolute error"), ("crps", "CRPS")):
+        yield _ratios(f"betaald_werk, {horizon}: {title} divided by that of", name, work)
 
 
 def _coverage(title: str, scores: Sequence[Score]) -> str:
     cells = _means(((one.scenario, one.month), float(one.covered)) for one in scores)
     mean = sum(one.covered for one in scores) / len(scores)
-    rows = [f"{title} (gemiddeld {mean:.2f})", "", "| scenario | " + " | ".join(f"maand {m}" for m in MONTHS) + " |"]
+    rows = [f"{title} (on average {mean:.2f})", "", "| scenario | " + " | ".join(f"month {m}" for m in MONTHS) + " |"]
     rows.append("| --- |" + " ---: |" * len(MONTHS))
-    for name in dict.fromkeys(one.scenario for one in scores):
-        rows.append(f"| {name} | " + " | ".join(f"{cells[name, month]:.2f}" for month in MONTHS) + " |")
+    rows.extend(
+        f"| {name} | " + " | ".join(f"{cells[name, month]:.2f}" for month in MONTHS) + " |"
+        for name in dict.fromkeys(one.scenario for one in scores)
+    )
     return "\n".join(rows)
 
 
@@ -127,7 +130,7 @@ def _ratios(title: str, name: str, scores: Sequence[Score]) -> str:
     rows = [
         title,
         "",
-        "| scenario | maand | " + " | ".join(BASELINES) + " |",
+        "| scenario | month | " + " | ".join(BASELINES) + " |",
         "| --- | ---: |" + " ---: |" * len(BASELINES),
     ]
     for scenario in dict.fromkeys(one.scenario for one in scores):
@@ -136,7 +139,7 @@ def _ratios(title: str, name: str, scores: Sequence[Score]) -> str:
             ratios = (mine / max(1e-9, cells[scenario, month, method]) for method in BASELINES)
             rows.append(f"| {scenario} | {month} | " + " | ".join(f"{ratio:.2f}" for ratio in ratios) + " |")
     ratios = (every["model",] / every[method,] for method in BASELINES)
-    rows.append("| alle | alle | " + " | ".join(f"{ratio:.2f}" for ratio in ratios) + " |")
+    rows.append("| all | all | " + " | ".join(f"{ratio:.2f}" for ratio in ratios) + " |")
     return "\n".join(rows)
 
 
@@ -159,10 +162,8 @@ def seconds() -> float:
 
 def report(programmes: int = 300) -> str:
     """Everything measured, as Markdown."""
-    about = (
-        f"{programmes} programma's per scenario; één prognose voor ongeveer 250 mensen: {seconds():.2f} s rekentijd."
-    )
-    return f"{about}\n\n{tables(run(programmes))}"
+    cost = f"A forecast for about 250 people takes {seconds():.2f} s of processor time."
+    return f"{programmes} programmes a scenario. {cost}\n\n{tables(run(programmes))}"
 
 
 def main() -> None:

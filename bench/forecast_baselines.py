@@ -63,4 +63,4 @@ def _incidence(age: Numbers, event: npt.NDArray[np.intp], longest: int) -> tuple
     return np.concatenate([[0.0], (alive * works).cumsum()])[:-1], alive
 
 
-BASELINES = {"rechte lijn": straight_line, "geplaatst/aangemeld": binomial, "Aalen-Johansen": aalen_johansen}
+BASELINES = {"straight line": straight_line, "placed/entered": binomial, "Aalen-Johansen": aalen_johansen}

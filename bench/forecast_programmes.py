@@ -64,13 +64,13 @@ class Scenario:
 
 
 SCENARIOS = (
-    Scenario("gewoon"),
-    Scenario("rustig", swing=0.05),
-    Scenario("wild tempo", swing=0.6),
-    Scenario("aannames 40% ernaast", off=0.4),
-    Scenario("nieuwe fase halverwege", turn=30),
-    Scenario("nieuwe fase later", turn=83),
-    Scenario("nog nauwelijks werk", jobs=0.2),
+    Scenario("normal"),
+    Scenario("calm", swing=0.05),
+    Scenario("wild pace", swing=0.6),
+    Scenario("priors off by 40%", off=0.4),
+    Scenario("change of phase halfway", turn=30),
+    Scenario("change of phase later on", turn=83),
+    Scenario("hardly any placements yet", jobs=0.2),
 )
 
 
@@ -118,8 +118,8 @@ def paces(scenario: Scenario, rng: np.random.Generator) -> Numbers:
         noise = np.sqrt(0.5) * (shocks[2] + shocks[which])
         level = noise[0]
         for quarter in range(quarters):
-            level = 0.6 * level + 0.8 * noise[quarter]
             series[which, quarter] = scenario.swing * level
+            level = 0.6 * level + 0.8 * noise[(quarter + 1) % quarters]
     pace = np.repeat(np.exp(series), 3, axis=1)[:, :LAST_MONTH]
     if scenario.turn is not None:
         pace[:, scenario.turn :] *= np.exp(0.35 * rng.choice((-1, 1)))
