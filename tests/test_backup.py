@@ -13,10 +13,10 @@ import pytest
 from alembic import command
 
 from tests.conftest import SAMPLE, Run
-from tests.edits import copy_of_sample, edit
 from tests.store.forms import fill, rows_of
 from tests.store.samples import beside, finding, moment, rows, sync, url
 from tests.store.server import shared_server
+from tests.store.small_sheet import write_small_sheet
 from tracker.store import SyncStatus, open_store
 from tracker.store.database import HEAD
 from tracker.store.upgrade import configured
@@ -139,6 +139,30 @@ def test_a_back_up_in_a_folder_that_is_not_there_says_so(ew: Run, file: Path, tm
     answer = ew("backup", tmp_path / "nergens" / "b.db")
     assert answer.code == 2
     assert "kan niet worden geschreven" in answer.err
+
+
+def test_the_database_itself_is_no_back_up(ew: Run, file: Path) -> None:
+    before = rows(url(file))
+    for words in (("backup", file, "--overschrijf"), ("backup", "ew.db", "--terug", "--ja")):
+        answer = ew(*words)
+        assert answer.code == 2
+        assert "de database zelf" in answer.err
+    assert rows(url(file)) == before
+
+
+def test_a_log_beside_the_back_up_that_is_replaced_does_not_get_into_the_new_one(
+    ew: Run, file: Path, tmp_path: Path
+) -> None:
+    backup = tmp_path / "b.sqlite"
+    ew("backup", backup)
+    with closing(sqlite3.connect(backup)) as open_one:
+        open_one.execute("PRAGMA journal_mode = WAL")
+        open_one.execute("DELETE FROM steps")
+        open_one.commit()
+        log = backup.with_name("b.sqlite-wal").read_bytes()
+    backup.with_name("b.sqlite-wal").write_bytes(log)
+    assert ew("backup", backup, "--overschrijf").code == 0
+    assert facts(url(backup)) == facts(url(file))
 
 
 def test_without_a_yes_nothing_is_put_back(
@@ -274,7 +298,7 @@ def test_a_move_makes_an_equal_database_in_which_work_goes_on(
     ew: Run, here: str, there: str, pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     old, new = (new_database(kind, pytestconfig, f"{number}.db") for number, kind in enumerate((here, there)))
-    sheet = copy_of_sample(tmp_path / "blad.xlsx")
+    sheet = write_small_sheet(tmp_path / "blad.xlsx")
     monkeypatch.setenv("EW_DATABASE_URL", old)
     ew("sync", sheet)
     answer = ew("verhuis", new, "--json")
@@ -286,8 +310,9 @@ def test_a_move_makes_an_equal_database_in_which_work_goes_on(
     figures = ew("stand", "--json").json
     monkeypatch.setenv("EW_DATABASE_URL", new)
     assert ew("stand", "--json").json == figures
-    edit(sheet, "Stappen", lambda tab: tab.delete_rows(5))
-    assert ew("sync", sheet, "--json").json["changes"]["gone"] == 1
+    write_small_sheet(sheet, edited=True)
+    changes = ew("sync", sheet, "--json").json["changes"]
+    assert (changes["new"], changes["gone"]) == (3, 1)
 
 
 def test_a_move_to_a_database_that_holds_something_leaves_both_alone(ew: Run, database: str, tmp_path: Path) -> None:

@@ -4,23 +4,32 @@ Half of the moments are chosen among all touches of files and databases, the oth
 inside SQLite and the server. EW_PROOF=whole tries 200 moments, and else a seeded tenth of those.
 """
 
+import itertools
 import os
 import random
 import shutil
+import signal
 import sqlite3
-from collections.abc import Iterator, Mapping
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 
-from tests.conftest import SAMPLE
+from tests.conftest import ROOT
 from tests.store.nursery import Nursery, Run
-from tests.store.samples import rows, url
+from tests.store.samples import moment, rows, url
 from tests.store.server import shared_server
+from tests.store.small_sheet import write_small_sheet
+from tracker import actions
+from tracker.errors import StoreError
+from tracker.model import Reading
+from tracker.sheet.workbook import Workbook
+from tracker.store import open_store
 
 WHOLE = os.environ.get("EW_PROOF") == "whole"
 SECRET = "ab" * 32
@@ -60,23 +69,6 @@ def nursery() -> Iterator[Nursery]:
         yield opened
 
 
-@pytest.fixture(scope="module")
-def edited_sheet(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample after an afternoon of work: cells changed, a row added, a row taken away."""
-    path = tmp_path_factory.mktemp("edited") / "blad.xlsx"
-    book = load_workbook(SAMPLE)
-    people, steps = book["Deelnemers"], book["Stappen"]
-    columns = {cell.value: cell.column for cell in steps[1]}
-    for row in range(2, 12):
-        steps.cell(row, columns["Uren per week"]).value = 7
-    steps.delete_rows(20)
-    for column in range(1, people.max_column + 1):
-        people.cell(people.max_row + (column == 1), column).value = people.cell(2, column).value
-    people.cell(people.max_row, 1).value = "D-998"
-    book.save(path)
-    return path
-
-
 @dataclass(frozen=True, slots=True)
 class Stage:
     """Where a command starts from, what it makes of that when nobody kills it, and how long that takes."""
@@ -94,7 +86,6 @@ class Theatre:
 
     nursery: Nursery
     root: Path
-    edited_sheet: Path
     config: pytest.Config
     stages: dict[str, Stage] = field(default_factory=dict)
 
@@ -108,12 +99,12 @@ class Theatre:
         folder, address = self.folder, shared_server(self.config).fresh() if scenario.on_server else None
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
-        shutil.copy(SAMPLE, folder / "blad.xlsx")
+        write_small_sheet(folder / "blad.xlsx")
         (folder / "data.key").write_text(SECRET)
         (folder / "data.key").chmod(0o400)
         for words in scenario.before:
             if words == EDIT:
-                shutil.copy(self.edited_sheet, folder / "blad.xlsx")
+                write_small_sheet(folder / "blad.xlsx", edited=True)
             else:
                 assert self.run(address, words).code == 0
         shutil.copytree(folder, kept)
@@ -147,17 +138,15 @@ class Theatre:
 
 
 @pytest.fixture(scope="module")
-def theatre(
-    nursery: Nursery, tmp_path_factory: pytest.TempPathFactory, edited_sheet: Path, pytestconfig: pytest.Config
-) -> Theatre:
-    return Theatre(nursery, tmp_path_factory.mktemp("crash"), edited_sheet, pytestconfig)
+def theatre(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Theatre:
+    return Theatre(nursery, tmp_path_factory.mktemp("crash"), pytestconfig)
 
 
 def state(folder: Path, address: str | None) -> State:
     """What people can find: the rows of every database and the bytes of every other file that has its final name."""
     found: State = {"server": told(address)} if address else {}
     for path in folder.iterdir():
-        if not path.name.endswith((".half", "-wal", "-shm", "-journal")):
+        if not path.name.endswith((".half", "-wal", "-shm", "-journal", "-sync")):
             content = path.read_bytes()
             found[path.name] = told(url(path)) if _is_database(path, content) else content
     return found
@@ -196,7 +185,8 @@ def test_a_command_that_is_killed_leaves_all_whole_and_the_next_one_ends_as_it_w
         if number % 2
         else {"after": chance.uniform(0, stage.undisturbed.seconds)}
     )
-    theatre.run(address, scenario.words, **moment)
+    killed = theatre.run(address, scenario.words, **moment)
+    assert killed.code == -signal.SIGKILL or "after" in moment
 
     found = state(folder, address)
     assert_whole(folder, found, stage, str(moment))
@@ -239,3 +229,76 @@ def assert_all_or_nothing(
 def lasting(found: State) -> State:
     """Without the copies that were kept aside: a command that is given twice keeps two."""
     return {name: content for name, content in found.items() if "voor-terug" not in name}
+
+
+class Overtaken(Workbook):
+    """A workbook during whose reading somebody else syncs it too, from beginning to end."""
+
+    def __init__(self, path: Path, meanwhile: Callable[[], object]) -> None:
+        super().__init__(path)
+        self._meanwhile = meanwhile
+
+    def read(self) -> Reading:
+        reading = super().read()
+        self._meanwhile()
+        return reading
+
+
+SAYS_SO = pytest.mark.xfail(
+    strict=False, reason="a sync asks for the last snapshot again before it saves, and does not see that it changed"
+)
+
+
+@SAYS_SO
+def test_a_sync_that_was_overtaken_while_it_read_stores_nothing_twice(tmp_path: Path) -> None:
+    path, terms, key = write_small_sheet(tmp_path / "blad.xlsx"), actions.Terms(moment(0)), bytes(32)
+    with open_store(url(tmp_path / "ew.db")) as store, open_store(url(tmp_path / "ew.db")) as other:
+        store.upgrade()
+        sheet = Overtaken(path, lambda: actions.sync(Workbook(path), other, key, terms))
+        with pytest.raises(StoreError, match="andere sync"):
+            actions.sync(sheet, store, key, terms)
+        assert [one.number for one in store.snapshots()] == [1]
+
+
+@SAYS_SO
+@pytest.mark.parametrize("on_server", [False, True], ids=["in a file", "on a server"])
+def test_of_two_syncs_at_once_one_works_and_the_other_waits_or_says_so(
+    on_server: bool, pytestconfig: pytest.Config, tmp_path: Path
+) -> None:
+    address = shared_server(pytestconfig).fresh() if on_server else url(tmp_path / "ew.db")
+    key = tmp_path / "data.key"
+    key.write_text(SECRET)
+    key.chmod(0o400)
+    environment = {**os.environ, "EW_DATABASE_URL": address, "EW_DATA_KEY": str(key)}
+    run = [sys.executable, "-m", "cli.main", "sync", str(write_small_sheet(tmp_path / "blad.xlsx"))]
+    both = [
+        subprocess.Popen(run, env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    said = [one.communicate() for one in both]
+    codes = sorted(one.returncode for one in both)
+    assert codes in ([0, 0], [0, 2]), said
+    if codes == [0, 2]:
+        refused = next(err for one, (_, err) in zip(both, said, strict=True) if one.returncode == 2)
+        assert "sync" in refused
+        assert "opnieuw" in refused
+    with open_store(address) as store:
+        assert [one.number for one in store.snapshots()] == [1]
+
+
+@pytest.mark.xfail(strict=True, reason="the key is written under its own name, and not beside it first")
+def test_a_first_sync_that_is_killed_while_it_makes_the_key_is_done_by_the_next(
+    nursery: Nursery, tmp_path: Path
+) -> None:
+    write_small_sheet(tmp_path / "blad.xlsx")
+    key, database = tmp_path / "data.key", tmp_path / "ew.db"
+    environment = {"EW_NOW": "2026-11-01T12:00", "EW_DATA_KEY": str(key), "EW_DATABASE_URL": url(database)}
+    assert nursery.run(tmp_path, ("db", "upgrade"), environment).code == 0
+    empty = database.read_bytes()
+    for tick in itertools.count():
+        nursery.run(tmp_path, SYNC, environment, tick=tick)
+        if key.exists():
+            break
+        database.write_bytes(empty)
+    assert len(key.read_text().strip()) == 64
+    assert nursery.run(tmp_path, SYNC, environment).code == 0

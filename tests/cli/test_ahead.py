@@ -6,7 +6,17 @@ from tests.conftest import SAMPLE, Run
 def test_prognose_gives_the_agreed_json(ew: Run) -> None:
     ew("sync", SAMPLE)
     answer = ew("prognose", "--json").json
-    goal_keys = {"code", "target", "target_date", "now", "pace_last_4q", "needed_per_quarter", "low80", "median", "high80"}
+    goal_keys = {
+        "code",
+        "target",
+        "target_date",
+        "now",
+        "pace_last_4q",
+        "needed_per_quarter",
+        "low80",
+        "median",
+        "high80",
+    }
     assert {"as_of", "goals", "path"} <= set(answer)
     assert all(goal_keys | {"probability"} <= set(goal) for goal in answer["goals"])
     assert {"kans_gekregen", "betaald_werk", "partners_structureel"} <= {goal["code"] for goal in answer["goals"]}

@@ -122,7 +122,9 @@ def test_stand_gives_the_agreed_json(ew: Run) -> None:
 
 def test_a_past_reference_date_shows_the_past(ew: Run) -> None:
     ew("sync", SAMPLE)
-    counts = [ew("stand", "--json", "--peildatum", f"31-12-{year}").json["figures"][0]["value"] for year in (2023, 2025)]
+    counts = [
+        ew("stand", "--json", "--peildatum", f"31-12-{year}").json["figures"][0]["value"] for year in (2023, 2025)
+    ]
     assert 0 < counts[0] < counts[1]
 
 
@@ -167,7 +169,9 @@ def test_the_database_can_be_brought_up_to_date_twice(ew: Run) -> None:
 
 def test_the_installed_command_runs_and_loads_nothing_heavy_for_help() -> None:
     script = "import sys; from cli.main import main\ntry: main(['--help'])\nexcept SystemExit: pass\nprint(sorted(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=dict(os.environ))
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=dict(os.environ)
+    )
     loaded = done.stdout.splitlines()[-1]
     assert not any(f"'{name}'" in loaded for name in ("sqlalchemy", "flask", "numpy", "xlsxwriter", "tracker.actions"))
 

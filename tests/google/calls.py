@@ -53,7 +53,7 @@ class Question:
             message = f"Invalid JSON payload received. {error}"
             raise bad_field("", message) from error
         if not isinstance(found, dict):
-            raise bad_field("", "Invalid JSON payload received. Unknown name \"\": Root element must be a message.")
+            raise bad_field("", 'Invalid JSON payload received. Unknown name "": Root element must be a message.')
         return found
 
     def mask(self, api: str, schema: str) -> Mask:
@@ -123,5 +123,3 @@ def _filtered(book: Spreadsheet, at: int, item: Json) -> Area:
     except BadRequestError as error:
         raise bad_request(f"Invalid dataFilter[{at}]: {error}") from error
     return area
-
-

@@ -75,7 +75,13 @@ class Faults:
         self._lock = threading.Lock()
 
     def add(
-        self, kind: Fault, on: str = "", *, times: int = 1, skip: int = 0, retry_after: int | None = None,
+        self,
+        kind: Fault,
+        on: str = "",
+        *,
+        times: int = 1,
+        skip: int = 0,
+        retry_after: int | None = None,
         seconds: float = 30.0,
     ) -> PlannedFault:
         """Plan a fault for calls whose `METHOD /path` holds the pattern `on`, such as `POST .*batchUpdate`.

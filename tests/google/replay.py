@@ -119,8 +119,9 @@ def _body(body: Any) -> bytes | None:
 
 def supported(session: Json) -> bool:
     """Whether the emulator answers every call of a session."""
-    return all(find(step["method"], _quoted(step["path"]).replace("%7B", "{").replace("%7D", "}"))
-               for step in session["steps"])
+    return all(
+        find(step["method"], _quoted(step["path"]).replace("%7B", "{").replace("%7D", "}")) for step in session["steps"]
+    )
 
 
 def sessions(folder: Path) -> Iterator[Json]:

@@ -36,7 +36,12 @@ _DRIVE_READING = ("drive", "drive.readonly", "drive.file", "drive.metadata", "dr
 
 
 def _sheets(
-    method: str, tail: str, answer: Callable[[Drive, Question], Any], response: str, request: str | None = None, *,
+    method: str,
+    tail: str,
+    answer: Callable[[Drive, Question], Any],
+    response: str,
+    request: str | None = None,
+    *,
     writes: bool = False,
 ) -> Route:
     path = re.compile(rf"/v4/spreadsheets{tail}")
@@ -44,7 +49,11 @@ def _sheets(
 
 
 def _drive(
-    method: str, tail: str, answer: Callable[[Drive, Question], Any], response: str | None = None, *,
+    method: str,
+    tail: str,
+    answer: Callable[[Drive, Question], Any],
+    response: str | None = None,
+    *,
     writes: bool = False,
 ) -> Route:
     return Route(method, re.compile(tail), "drive", answer, "drive.v3", None, response, writes)
@@ -56,17 +65,41 @@ _VALUES = f"{_ID}/values"
 ROUTES: tuple[Route, ...] = (
     _sheets("POST", "", sheets_calls.create, "Spreadsheet", "Spreadsheet", writes=True),
     _sheets("GET", _ID, sheets_calls.get, "Spreadsheet"),
-    _sheets("POST", f"{_ID}:getByDataFilter", sheets_calls.get_by_filter, "Spreadsheet",
-            "GetSpreadsheetByDataFilterRequest"),
-    _sheets("POST", f"{_ID}:batchUpdate", sheets_calls.batch_update, "BatchUpdateSpreadsheetResponse",
-            "BatchUpdateSpreadsheetRequest", writes=True),
+    _sheets(
+        "POST", f"{_ID}:getByDataFilter", sheets_calls.get_by_filter, "Spreadsheet", "GetSpreadsheetByDataFilterRequest"
+    ),
+    _sheets(
+        "POST",
+        f"{_ID}:batchUpdate",
+        sheets_calls.batch_update,
+        "BatchUpdateSpreadsheetResponse",
+        "BatchUpdateSpreadsheetRequest",
+        writes=True,
+    ),
     _sheets("GET", f"{_VALUES}:batchGet", sheets_calls.values_batch_get, "BatchGetValuesResponse"),
-    _sheets("POST", f"{_VALUES}:batchGetByDataFilter", sheets_calls.values_batch_get_by_filter,
-            "BatchGetValuesByDataFilterResponse", "BatchGetValuesByDataFilterRequest"),
-    _sheets("POST", f"{_VALUES}:batchUpdate", sheets_calls.values_batch_update, "BatchUpdateValuesResponse",
-            "BatchUpdateValuesRequest", writes=True),
-    _sheets("POST", f"{_VALUES}:batchClear", sheets_calls.values_batch_clear, "BatchClearValuesResponse",
-            "BatchClearValuesRequest", writes=True),
+    _sheets(
+        "POST",
+        f"{_VALUES}:batchGetByDataFilter",
+        sheets_calls.values_batch_get_by_filter,
+        "BatchGetValuesByDataFilterResponse",
+        "BatchGetValuesByDataFilterRequest",
+    ),
+    _sheets(
+        "POST",
+        f"{_VALUES}:batchUpdate",
+        sheets_calls.values_batch_update,
+        "BatchUpdateValuesResponse",
+        "BatchUpdateValuesRequest",
+        writes=True,
+    ),
+    _sheets(
+        "POST",
+        f"{_VALUES}:batchClear",
+        sheets_calls.values_batch_clear,
+        "BatchClearValuesResponse",
+        "BatchClearValuesRequest",
+        writes=True,
+    ),
     _sheets("POST", f"{_VALUES}/(.+):append", sheets_calls.values_append, "AppendValuesResponse", writes=True),
     _sheets("POST", f"{_VALUES}/(.+):clear", sheets_calls.values_clear, "ClearValuesResponse", writes=True),
     _sheets("PUT", f"{_VALUES}/(.+)", sheets_calls.values_update, "UpdateValuesResponse", writes=True),

@@ -50,7 +50,9 @@ def create(drive: Drive, question: Question) -> Json:
     body = question.body
     asked = body.get("properties") or {}
     file = drive.create(
-        asked.get("title", "Untitled spreadsheet"), question.user, asked.get("locale", "en_US"),
+        asked.get("title", "Untitled spreadsheet"),
+        question.user,
+        asked.get("locale", "en_US"),
         asked.get("timeZone", "Etc/GMT"),
     )
     requests = [part for at, sheet in enumerate(body.get("sheets") or []) for part in _made(at + 1, sheet)]

@@ -58,9 +58,7 @@ def _rendered(book: Spreadsheet, value: Json | None, cell: Cell, options: Json) 
     if how == "FORMULA" and cell.entered and "formulaValue" in cell.entered:
         return cell.entered["formulaValue"]
     dates_as_text = options.get("dateTimeRenderOption") == "FORMATTED_STRING"
-    if how == "FORMATTED_VALUE" or "errorValue" in value or (
-        dates_as_text and cell.number_format.get("type") in DATED
-    ):
+    if how == "FORMATTED_VALUE" or "errorValue" in value or (dates_as_text and cell.number_format.get("type") in DATED):
         return display(value, cell.number_format, locale_of(book.locale))
     return plain_number(next(iter(value.values())))
 
@@ -149,9 +147,7 @@ def _fits(tab: Tab, area: Area, target: Area) -> None:
     if one_cell:
         return
     if (target.bottom or 0) > bottom:
-        raise bad_request(
-            f"Requested writing within range [{tab.name(area)}], but tried writing to row [{bottom + 1}]"
-        )
+        raise bad_request(f"Requested writing within range [{tab.name(area)}], but tried writing to row [{bottom + 1}]")
     if (target.right or 0) > right:
         raise bad_request(
             f"Requested writing within range [{tab.name(area)}], but tried writing to column [{letters(right)}]"
@@ -183,14 +179,15 @@ def _table(tab: Tab, area: Area) -> Area | None:
     last = max(inside)
     block = Area(tab.sheet_id, last[0], last[0] + 1, last[1], last[1] + 1)
     while True:
-        near = Area(
-            tab.sheet_id, block.top - 1, (block.bottom or 0) + 1, block.left - 1, (block.right or 0) + 1
-        )
+        near = Area(tab.sheet_id, block.top - 1, (block.bottom or 0) + 1, block.left - 1, (block.right or 0) + 1)
         grown = bounding([place for place in filled if near.covers(*place)] + [last], tab.sheet_id)
         assert grown is not None
         grown = Area(
-            tab.sheet_id, min(grown.top, block.top), max(grown.bottom or 0, block.bottom or 0),
-            min(grown.left, block.left), max(grown.right or 0, block.right or 0),
+            tab.sheet_id,
+            min(grown.top, block.top),
+            max(grown.bottom or 0, block.bottom or 0),
+            min(grown.left, block.left),
+            max(grown.right or 0, block.right or 0),
         )
         if grown == block:
             return block

@@ -85,15 +85,15 @@ def test_errors_show_in_the_language_of_the_locale(kind: str, dutch: str, englis
         ("=-2^2", {"numberValue": 4.0}),
         ("=10/4-1", {"numberValue": 1.5}),
         ('="a"&"b"&1', {"stringValue": "ab1"}),
-        ("=A1=\"d-001\"", {"boolValue": True}),
+        ('=A1="d-001"', {"boolValue": True}),
         ("=SUM(C1:C3)", {"numberValue": 5.0}),
         ("=SUM(C:C)", {"numberValue": 5.0}),
         ("=COUNTA(A:A)", {"numberValue": 2.0}),
-        ("=VLOOKUP(\"D-002\";A:B;2;FALSE)", {"stringValue": "Bo"}),
-        ("=INDEX(B:B,MATCH(\"D-002\",A:A,0))", {"stringValue": "Bo"}),
-        ("=XLOOKUP(\"D-9\",A:A,B:B,\"geen\")", {"stringValue": "geen"}),
+        ('=VLOOKUP("D-002";A:B;2;FALSE)', {"stringValue": "Bo"}),
+        ('=INDEX(B:B,MATCH("D-002",A:A,0))', {"stringValue": "Bo"}),
+        ('=XLOOKUP("D-9",A:A,B:B,"geen")', {"stringValue": "geen"}),
         ("='Tweede blad'!A1", {"stringValue": "elders"}),
-        ("=IF(C1>2;\"veel\";\"weinig\")", {"stringValue": "veel"}),
+        ('=IF(C1>2;"veel";"weinig")', {"stringValue": "veel"}),
     ],
 )
 def test_formulas_are_worked_out(formula: str, value: Json) -> None:
@@ -105,12 +105,12 @@ def test_formulas_are_worked_out(formula: str, value: Json) -> None:
     [
         ("=1/0", "DIVIDE_BY_ZERO"),
         ("=NA()", "N_A"),
-        ("=VLOOKUP(\"D-9\";A:B;2;FALSE)", "N_A"),
+        ('=VLOOKUP("D-9";A:B;2;FALSE)', "N_A"),
         ("=ONBEKEND(1)", "NAME"),
         ("=Weg!A1", "REF"),
         ("=D1", "REF"),
         ("=1+", "ERROR"),
-        ("=\"a\"*2", "VALUE"),
+        ('="a"*2', "VALUE"),
     ],
 )
 def test_formulas_that_cannot_be_worked_out_come_to_an_error(formula: str, kind: str) -> None:
@@ -119,10 +119,12 @@ def test_formulas_that_cannot_be_worked_out_come_to_an_error(formula: str, kind:
 
 def outcome(formula: str) -> Json:
     """What a formula in D1 comes to, beside two people with hours in A1:C2."""
-    tabs = filled_tabs({
-        "Eerste": [["D-001", "Ad", 3, formula], ["D-002", "Bo", 2]],
-        "Tweede blad": [["elders"]],
-    })
+    tabs = filled_tabs(
+        {
+            "Eerste": [["D-001", "Ad", 3, formula], ["D-002", "Bo", 2]],
+            "Tweede blad": [["elders"]],
+        }
+    )
     book = Spreadsheet("x", "x", tabs=tabs)
     return Sums(book).effective(0, 0, 3, book.tabs[0].cell(0, 3)) or {}
 

@@ -100,9 +100,7 @@ def test_an_api_that_is_switched_off_says_where_to_switch_it_on(google: Emulator
     assert client(google).open_by_key(sheet.id).title == "Programma"
 
 
-def test_no_host_but_loopback_is_looked_up(
-    google: Emulator, sheet: Sheet, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_host_but_loopback_is_looked_up(google: Emulator, sheet: Sheet, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     look_up = socket.getaddrinfo
 

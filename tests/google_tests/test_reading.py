@@ -50,8 +50,10 @@ def test_render_options_decide_what_dates_and_numbers_look_like(
 def test_one_call_gives_typed_cells_of_chosen_columns(opened: gspread.Spreadsheet) -> None:
     column = {"gridRange": {"sheetId": 101, "startColumnIndex": 2, "endColumnIndex": 3, "startRowIndex": 1}}
     answer = by_filter(
-        opened, [column], "sheets(properties/sheetId,data(startRow,startColumn,rowData/values(effectiveValue,"
-        "formattedValue,effectiveFormat/numberFormat/type)))"
+        opened,
+        [column],
+        "sheets(properties/sheetId,data(startRow,startColumn,rowData/values(effectiveValue,"
+        "formattedValue,effectiveFormat/numberFormat/type)))",
     )
     dated = {
         "effectiveValue": {"numberValue": 46084},
