@@ -36,7 +36,8 @@ def _about() -> str:
     return (
         "# Measured\n\n"
         "Medians of processor time; ratios come from one run on one machine. Made by `make bench`.\n\n"
-        f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, commit {commit.strip() or 'none'}."
+        f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, "
+        f"commit {commit.strip() or 'none'}."
     )
 
 

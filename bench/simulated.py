@@ -10,6 +10,8 @@ from tracker.protection.people import Insider, Moment, PersonRow
 
 SECTORS = ("gemeente", "zorg", "welzijn", "onderwijs", "wonen", "bedrijf")
 
+STEP_UP = "stage of werkervaringsplek"
+
 LISTS = Lists(
     regions=("Noord", "Oost", "Zuid", "West", "Midden", "Veen"),
     partners={f"Partner {number:02}": SECTORS[number % len(SECTORS)] for number in range(1, 16)},
@@ -17,7 +19,7 @@ LISTS = Lists(
     activities=(
         "betaald werk",
         "opleiding",
-        "stage of werkervaringsplek",
+        STEP_UP,
         "vrijwilligerswerk",
         "pauze",
         "zoekt",
@@ -30,10 +32,10 @@ LISTS = Lists(
 )
 
 _MOVES = {
-    "aangemeld": {"zoekt": 4, "opleiding": 4, "aangemeld": 3, "stage of werkervaringsplek": 1, "afgesloten": 1},
-    "zoekt": {"zoekt": 6, "opleiding": 3, "betaald werk": 2, "stage of werkervaringsplek": 2, "pauze": 1, "afgesloten": 1},
-    "opleiding": {"opleiding": 8, "betaald werk": 3, "zoekt": 1, "tussen twee stappen": 1, "stage of werkervaringsplek": 1},
-    "stage of werkervaringsplek": {"stage of werkervaringsplek": 6, "betaald werk": 2, "tussen twee stappen": 1, "opleiding": 1},
+    "aangemeld": {"zoekt": 4, "opleiding": 4, "aangemeld": 3, STEP_UP: 1, "afgesloten": 1},
+    "zoekt": {"zoekt": 6, "opleiding": 3, "betaald werk": 2, STEP_UP: 2, "pauze": 1, "afgesloten": 1},
+    "opleiding": {"opleiding": 8, "betaald werk": 3, "zoekt": 1, "tussen twee stappen": 1, STEP_UP: 1},
+    STEP_UP: {STEP_UP: 6, "betaald werk": 2, "tussen twee stappen": 1, "opleiding": 1},
     "vrijwilligerswerk": {"vrijwilligerswerk": 12, "betaald werk": 1, "zoekt": 1},
     "betaald werk": {"betaald werk": 24, "zoekt": 1, "afgesloten": 1, "pauze": 1},
     "pauze": {"pauze": 3, "zoekt": 2, "afgesloten": 1},
@@ -94,7 +96,7 @@ def _moment(quarter: int) -> Moment:
 
 def insiders(rows: Sequence[PersonRow]) -> list[Insider]:
     """Every partner, knowing the people whom it registered."""
-    return [
-        Insider(partner, frozenset(row.code for row in rows if row.attributes["partner"] == partner), (("partner", partner),))
-        for partner in LISTS.partners
-    ]
+    known: dict[str, set[str]] = {partner: set() for partner in LISTS.partners}
+    for row in rows:
+        known[str(row.attributes["partner"])].add(row.code)
+    return [Insider(partner, frozenset(codes), (("partner", partner),)) for partner, codes in known.items()]

@@ -16,17 +16,20 @@ def main() -> None:
     if any(shutil.which(name) for name in BROWSERS):
         return
     if shutil.which("apt-get") and os.geteuid() == 0:
-        print("Installing Chromium for the browser tests (once) …", file=sys.stderr)
+        _say("Installing Chromium for the browser tests (once) …")
         for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]):
             if subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode:
                 break
         else:
             return
-    print(
+    _say(
         "There is no Chromium here, so the browser tests are skipped. "
-        "To run them too: install Chromium (Debian, Ubuntu: sudo apt-get install chromium).",
-        file=sys.stderr,
+        "To run them too: install Chromium (Debian, Ubuntu: sudo apt-get install chromium)."
     )
+
+
+def _say(sentence: str) -> None:
+    sys.stderr.write(f"{sentence}\n")
 
 
 if __name__ == "__main__":

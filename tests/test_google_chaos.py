@@ -39,7 +39,7 @@ from tracker.sheet.google_own import OWN_IDS
 from tracker.store import Store, open_store
 
 WHOLE = os.environ.get("EW_PROOF") == "whole"
-EXAMPLES, STEPS = (600, 8) if WHOLE else (60, 8)
+EXAMPLES, STEPS = (800, 8) if WHOLE else (80, 8)
 
 KEY = b"k" * 32
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -163,8 +163,10 @@ class People:
 
     def rename(self, title: str, number: int) -> None:
         old, new = self.titles[title], f"{title} {number}" if number else title
-        self.both(lambda sheet: sheet.rename(old, new))
+        self.sheet.rename(old, new)
+        self.twin.rename(old, new)
         self.titles[title] = new
+        self.note()
 
     def _head(self, title: str) -> int:
         grid = self.sheet.grid(self.titles[title])
@@ -208,8 +210,8 @@ def empty_database() -> Path:
 class Machine(RuleBasedStateMachine):
     """People, the network and the tracker, in any order."""
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(synced_before=st.sampled_from([True, True, True, False]))
+    def begin(self, synced_before: bool) -> None:
         self.google = emulator()
         self.google.log.clear()
         self.people = People(self.google)
@@ -219,7 +221,8 @@ class Machine(RuleBasedStateMachine):
         self.store: Store = open_store(f"sqlite:///{path}")
         self.desk: GoogleSheet | None = None
         self.now = NOW
-        self.calm = True
+        if synced_before:
+            self.the_tracker_syncs()
 
     def teardown(self) -> None:
         try:

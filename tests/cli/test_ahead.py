@@ -1,5 +1,9 @@
 """The road ahead and the signals as commands."""
 
+from pathlib import Path
+
+import pytest
+
 from tests.conftest import SAMPLE, Run
 
 
@@ -57,14 +61,14 @@ def test_aandacht_gives_the_agreed_json(ew: Run) -> None:
     assert all({"kind", "participant", "partner", "since", "message", "advice"} <= set(signal) for signal in answer)
 
 
-def test_a_threshold_from_the_settings_counts(ew: Run, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_threshold_from_the_settings_counts(ew: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     ew("sync", SAMPLE)
     before = len(ew("aandacht", "--json").json)
     monkeypatch.setenv("EW_DAGEN_PLEK_VRIJ", "9999")
     assert len(ew("aandacht", "--json").json) < before
 
 
-def test_the_page_of_a_check_links_to_the_cells(ew: Run, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_the_page_of_a_check_links_to_the_cells(ew: Run, tmp_path: Path) -> None:
     page = tmp_path / "rapport.html"
     assert ew("controle", SAMPLE, "--html", page).code == 0
     text = page.read_text()

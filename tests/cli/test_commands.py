@@ -168,7 +168,14 @@ def test_the_database_can_be_brought_up_to_date_twice(ew: Run) -> None:
 
 
 def test_the_installed_command_runs_and_loads_nothing_heavy_for_help() -> None:
-    script = "import sys; from cli.main import main\ntry: main(['--help'])\nexcept SystemExit: pass\nprint(sorted(sys.modules))"
+    script = """
+import sys
+from cli.main import main
+try:
+    main(["--help"])
+except SystemExit:
+    print(sorted(sys.modules))
+"""
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=dict(os.environ)
     )

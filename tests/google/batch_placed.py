@@ -139,10 +139,16 @@ def _add_protected(batch: Batch, request: Json) -> Json:
     users = (asked.pop("editors", None) or {}).get("users") or []
     asked.pop("requestingUserCanEdit", None)
     number = asked.pop("protectedRangeId", None) or batch.number()
+    if any(item["protectedRangeId"] == number for one in batch.book.tabs for item in _protections(one)):
+        raise BadRequestError(f"A protected range with id {number} already exists.")
     kept = {"protectedRangeId": number, **asked, "requestingUserCanEdit": True}
     everyone = list(dict.fromkeys([batch.owner, batch.user, *users]))
     tab.ranges.setdefault("protectedRanges", []).append({**kept, "editors": {"users": everyone}})
     return {"protectedRange": placed({**kept, "editors": {"users": users} if users else {}})}
+
+
+def _protections(tab: Tab) -> list[Json]:
+    return tab.ranges.get("protectedRanges", [])
 
 
 def _protected(batch: Batch, number: int | None) -> tuple[list[Json], int]:

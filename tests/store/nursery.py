@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -26,12 +26,14 @@ ROOT = Path(__file__).parents[2]
 class Run:
     """What a run came to: its exit code (-9 when it was killed), what it said, and how long it was.
 
-    `ticks` counts the moments at which it touched a file or asked something of a database; `seconds` is its length.
+    `ticks` counts the moments at which it touched a file or asked something of a database; at those in `writing` it
+    made something last: a file, its name, or a commit. `seconds` is its length.
     """
 
     code: int
     said: str
     ticks: int
+    writing: list[int]
     seconds: float
 
 
@@ -68,7 +70,9 @@ class Nursery:
         asked = {"folder": str(folder), "words": [str(word) for word in words], "environment": dict(environment)}
         self._process.stdin.write(json.dumps({**asked, "tick": tick, "after": after}) + "\n")
         self._process.stdin.flush()
-        return Run(**json.loads(self._process.stdout.readline()))
+        told = self._process.stdout.readline()
+        assert told, "the process that has everything imported did not start: its reason is on stderr"
+        return Run(**json.loads(told))
 
 
 # --- In the process itself --------------------------------------------------------------------------------------------
@@ -115,7 +119,7 @@ def _run(asked: dict[str, Any]) -> Run:
         told = pipe.read()
     _, status = os.waitpid(child, 0)
     seconds = time.monotonic() - started
-    said = json.loads(told) if told else {"said": "", "ticks": 0}
+    said = json.loads(told) if told else {"said": "", "ticks": 0, "writing": []}
     return Run(code=os.waitstatus_to_exitcode(status), seconds=seconds, **said)
 
 
@@ -123,14 +127,8 @@ def _live(asked: dict[str, Any], says: int) -> None:
     """Be one run, from the door of the command on; never comes back."""
     os.environ.update(asked["environment"])
     os.chdir(asked["folder"])
-    ticks = [0]
-
-    def tick() -> None:
-        if ticks[0] == asked["tick"]:
-            os.kill(os.getpid(), signal.SIGKILL)
-        ticks[0] += 1
-
-    _listen(tick)
+    ticks = Ticks(asked["tick"])
+    _listen(ticks)
     spoken = io.StringIO()
     code: object = 99
     try:
@@ -141,25 +139,55 @@ def _live(asked: dict[str, Any], says: int) -> None:
     except SystemExit as ended:
         code = ended.code
     finally:
-        os.write(says, json.dumps({"said": spoken.getvalue()[-2_000:], "ticks": ticks[0]}).encode())
+        os.write(
+            says,
+            json.dumps({"said": spoken.getvalue()[-2_000:], "ticks": ticks.count, "writing": ticks.writing}).encode(),
+        )
         os._exit(code if isinstance(code, int) else 98)
 
 
-_TOUCHES = {"open", "os.rename", "os.remove", "os.link", "os.mkdir", "os.chmod", "os.truncate", "sqlite3.connect"}
+class Ticks:
+    """Counts the moments of a run, and kills its process at one of them."""
+
+    def __init__(self, deadly: int | None) -> None:
+        self.count = 0
+        self.writing: list[int] = []
+        self._deadly = deadly
+
+    def __call__(self, *, writing: bool = False) -> None:
+        if self.count == self._deadly:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if writing:
+            self.writing.append(self.count)
+        self.count += 1
 
 
-def _listen(tick: Callable[[], None]) -> None:
-    """Call `tick` before every touch of a file, every statement to a database, and every commit."""
+_TOUCHES = {"open", "os.remove", "os.mkdir", "os.chmod", "sqlite3.connect"}
+_NAMES = {"os.rename", "os.link"}
+_WRITES = {"write", "flush", "fsync", "close"}
+
+
+def _listen(tick: Ticks) -> None:
+    """Tick before every touch of a file, every statement to a database, and every commit."""
     from sqlalchemy import Engine, event
 
-    def heard(name: str, _arguments: object) -> None:
-        if name in _TOUCHES:
-            tick()
+    def heard(name: str, arguments: tuple[Any, ...]) -> None:
+        if name in _TOUCHES or name in _NAMES:
+            tick(writing=name in _NAMES)
+        # Listening to every call is slow, so that begins with the first paper or key that is written.
+        if name == "open" and arguments[2] & os.O_CREAT and str(arguments[0]).endswith((".half", ".xlsx", ".key")):
+            sys.setprofile(called)
+
+    def called(_frame: object, what: str, function: Any) -> None:
+        if what != "c_call" or function.__name__ not in _WRITES:
+            return
+        if function.__name__ == "fsync" or isinstance(getattr(function, "__self__", None), io.BufferedWriter):
+            tick(writing=True)
 
     sys.addaudithook(heard)
     event.listen(Engine, "before_cursor_execute", lambda *_: tick())
     event.listen(Engine, "after_cursor_execute", lambda *_: tick())
-    event.listen(Engine, "commit", lambda *_: tick())
+    event.listen(Engine, "commit", lambda *_: tick(writing=True))
 
 
 if __name__ == "__main__":

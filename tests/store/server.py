@@ -7,6 +7,7 @@ listens on a socket in a folder of its own only. As it refuses to run as root, i
 import importlib.util
 import itertools
 import os
+import pwd
 import shutil
 import signal
 import subprocess
@@ -45,8 +46,9 @@ class Server:
         self._folder = Path(tempfile.mkdtemp(prefix="ew-pg-"))
         self._as_user: dict[str, Any] = {}
         if os.geteuid() == 0:
-            self._as_user = {"user": "nobody", "group": "nogroup", "extra_groups": ()}
-            shutil.chown(self._folder, "nobody", "nogroup")
+            nobody = pwd.getpwnam("nobody")
+            self._as_user = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": ()}
+            os.chown(self._folder, nobody.pw_uid, nobody.pw_gid)
             binaries = _for_everyone(binaries, self._folder)
         data = self._folder / "data"
         self._run(

@@ -48,7 +48,7 @@ def test_a_record_of_every_tab_comes_back_as_it_was(store: Store, tab: Tab, buil
     ]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_any_record_comes_back_as_it_was(data: st.DataObject, shared: Store) -> None:
     changes = [Change(tab.name, 0, None, data.draw(records(tab))) for tab in TABS]

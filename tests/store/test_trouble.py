@@ -8,14 +8,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, text
 
 from tests.store.samples import ROOT, beside, changed, finding, moment, new, rows, step, sync, url
 from tracker.errors import StoreError
-from tracker.model import Finding, Snapshot
+from tracker.model import Finding, Snapshot, TabCount
 from tracker.store import Store, SyncStatus, open_store
+from tracker.store.tables import SNAPSHOTS
 from tracker.store.trouble import in_words
 
 
@@ -106,6 +108,37 @@ def save(store: Store, after: int | None, day: int = 9) -> Snapshot:
     return store.save(
         after=after, taken_at=moment(day), source="", content="", counts={}, changes=new(step("D-002")), findings=[]
     )
+
+
+class Overtaken(dict[str, TabCount]):
+    """Counts that are asked for when the number of the snapshot was chosen: then another program takes it."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self._address = address
+
+    def items(self) -> Any:
+        with beside(self._address) as other:
+            row = {"number": 1, "taken_at": moment(0), "source": "", "content": "", "program": "", "counts": "{}"}
+            other.execute(insert(SNAPSHOTS), row)
+            other.commit()
+        return super().items()
+
+
+def test_where_a_server_has_no_locks_the_number_of_a_snapshot_is_still_given_once(on_postgresql: str) -> None:
+    with open_store(on_postgresql) as store:
+        with pytest.raises(StoreError, match="andere sync"):
+            store.save(
+                after=None,
+                taken_at=moment(9),
+                source="",
+                content="",
+                counts=Overtaken(on_postgresql),
+                changes=new(step()),
+                findings=[],
+            )
+        assert [one.taken_at for one in store.snapshots()] == [moment(0)]
+        assert store.world().tabs["steps"] == ()
 
 
 def test_a_sync_of_before_the_last_one_is_refused(store: Store) -> None:

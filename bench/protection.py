@@ -1,0 +1,180 @@
+"""Attacks made-up programmes of 250 people under three ways of protecting counts, and times the gate; prints tables.
+
+Run it as `python -m bench.protection [programmes] [with history]`: 20 programmes and 1 with eight earlier editions,
+unless said otherwise. Processor time counts, so that what else the machine does matters less.
+"""
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import mean
+
+from bench.simulated import LISTS, Quarter, insiders, programme
+from tracker.protection.attack import attack, exact_range
+from tracker.protection.closed_list import closed_attributes, closed_list
+from tracker.protection.facts import Reading
+from tracker.protection.gate import OUTSIDER, Candidate, Gated, gate, grounds
+from tracker.protection.ground import Means, Scene
+from tracker.protection.people import Insider
+from tracker.protection.rounding import possible_counts
+from tracker.protection.tables import Cell, Counter, ProtectedTable, Published, TableSpec
+
+KEY = b"a key for the benchmark only...."
+ATTRIBUTES = closed_attributes(LISTS)
+SIMULATED = {"region", "partner", "sector", "year", "activity", "training", "reason", "stopped"}
+SPECS = tuple(spec for spec in closed_list(LISTS) if {*spec.by, *(name for name, _ in spec.within)} <= SIMULATED)
+
+HIDDEN = -1
+"""What a table that hides small numbers shows for them: everyone can see that it is 1 to 4."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way of protecting: what is shown of a count (None: our own rounding), and what a reader makes of it."""
+
+    name: str
+    shown: Callable[[int], int] | None
+    reading: Reading
+
+
+WAYS = (
+    Way("hide under 5", lambda n: HIDDEN if 1 <= n <= 4 else n, lambda s: (1, 4) if s == HIDDEN else (s, s)),
+    Way("conventional rounding to 5", lambda n: 5 * ((n + 2) // 5), lambda s: (max(0, s - 2), s + 2)),
+    Way("cell key, before the gate", None, possible_counts),
+)
+
+
+def tables(quarter: Quarter, way: Way) -> tuple[ProtectedTable, ...]:
+    """The tables of an edition, protected in one way and not gated; exact ones as they are."""
+    counter = Counter(quarter.rows, ATTRIBUTES, KEY)
+    made = [counter.table(spec) for spec in SPECS]
+    if way.shown is None:
+        return tuple(made)
+    return tuple(one if one.spec.exact else _shown(one, quarter, way.shown) for one in made)
+
+
+def _shown(table: ProtectedTable, quarter: Quarter, shown: Callable[[int], int]) -> ProtectedTable:
+    counts = true_counts(table, quarter)
+    cells = (Cell(cell.sides, shown(count)) for cell, count in zip(table.cells, counts, strict=True))
+    return ProtectedTable(table.spec, tuple(cells))
+
+
+def true_counts(table: ProtectedTable, quarter: Quarter) -> list[int]:
+    """How many people truly are in each cell of a table without values put together."""
+    exact = TableSpec(table.spec.name, "bench", table.spec.by, table.spec.title, table.spec.within)
+    counter = _Exact(quarter.rows, ATTRIBUTES, KEY)
+    return [cell.shown or 0 for cell in counter.table(exact).cells]
+
+
+class _Exact(Counter):
+    """Counts without any protection: for the benchmark only, to lay beside what is shown."""
+
+    def _shown(self, codes: object, exact: bool) -> int:
+        return len(codes)  # type: ignore[arg-type]
+
+
+def recovered(scene: Scene, reading: Reading, insider: Insider) -> tuple[int, int, int]:
+    """How many small groups there are, how many are found exactly, and how many within 1 to 4."""
+    small = exactly = narrowly = 0
+    for ground in grounds(scene, Means(reading=reading)):
+        if not ground.shape.marks:
+            continue
+        one = attack(ground, insider)
+        small += one.tried
+        for target in (*one.found, *one.settled):
+            narrowly += 1
+            reach = exact_range(one.attacked, target)
+            exactly += reach is not None and reach.low == reach.high
+    return small, exactly, narrowly
+
+
+def largest(quarter: Quarter) -> Insider:
+    """The partner that registered most people."""
+    return max(insiders(quarter.rows), key=lambda one: len(one.people))
+
+
+def compare(programmes: Sequence[Quarter]) -> None:
+    """How many small groups are recovered under each way, and how far the numbers are off."""
+    print(f"Small groups recovered, mean of {len(programmes)} programmes (exactly / within 1 to 4)")
+    print(f"{'':28} {'outsider':>18} {'partner':>18} {'mean error':>11}")
+    for way in WAYS:
+        seen = []
+        for quarter in programmes:
+            shown = tables(quarter, way)
+            seen.append([_attacked(quarter, shown, way, one) for one in (OUTSIDER, largest(quarter))])
+        errors = [error for quarter in programmes for error in _errors(tables(quarter, way), quarter)]
+        print(f"{way.name:28} {_line(seen, 0)} {_line(seen, 1)} {mean(errors):>11.2f}", flush=True)
+
+
+def _attacked(quarter: Quarter, shown: tuple[ProtectedTable, ...], way: Way, insider: Insider) -> tuple[int, int, int]:
+    scene = Scene(ATTRIBUTES, (Published(quarter.moment, (), quarter.rows),), 0, shown)
+    return recovered(scene, way.reading, insider)
+
+
+def _line(seen: Sequence[Sequence[tuple[int, int, int]]], number: int) -> str:
+    small, exactly, narrowly = (mean(one[number][part] for one in seen) for part in range(3))
+    return f"{exactly:5.1f}/{narrowly:5.1f} of{small:4.0f}"
+
+
+def _errors(shown: Sequence[ProtectedTable], quarter: Quarter) -> list[int]:
+    """How far each published number is from the true one; a hidden one counts as the middle of what it can be."""
+    return [
+        abs((2 if cell.shown == HIDDEN else cell.shown) - count)
+        for table in shown
+        if not table.spec.exact
+        for cell, count in zip(table.cells, true_counts(table, quarter), strict=True)
+        if cell.shown is not None
+    ]
+
+
+def pass_gate(quarter: Quarter, earlier: Sequence[Published]) -> tuple[Gated, float]:
+    """One edition through the gate, and the seconds of processor time it took."""
+    begun = time.process_time()
+    candidate = Candidate(quarter.moment, quarter.rows, SPECS)
+    result = gate(ATTRIBUTES, earlier, candidate, insiders(quarter.rows), KEY)
+    return result, time.process_time() - begun
+
+
+def share(result: Gated) -> float:
+    """The share of the cells of the closed list that show a number of their own or together with others."""
+    wanted = sum(len(Counter((), ATTRIBUTES, KEY).table(spec).cells) for spec in SPECS if not spec.exact)
+    return sum(table.published for table in result.tables if not table.spec.exact) / wanted
+
+
+def gates(programmes: Sequence[Quarter]) -> None:
+    """What the gate leaves to find, what share it lets through, and how long it takes for one edition."""
+    passed = [pass_gate(quarter, ()) for quarter in programmes]
+    seconds = [taken for _, taken in passed]
+    shares = [share(one) for one, _ in passed]
+    tried, found = mean(one.record.tried for one, _ in passed), sum(one.record.found for one, _ in passed)
+    print(f"\nThe gate, one edition, an outsider and {len(LISTS.partners)} partners: {tried:.0f} tried, {found} found;")
+    print(f"{mean(shares):.0%} of cells published (least {min(shares):.0%}); ", end="")
+    print(f"{mean(seconds):.1f} s (most {max(seconds):.1f} s)", flush=True)
+
+
+def history(seed: int) -> None:
+    """Nine quarters in a row, each gated with all before it."""
+    earlier: list[Published] = []
+    for quarter in programme(seed):
+        result, seconds = pass_gate(quarter, earlier)
+        print(
+            f"With {len(earlier)} earlier editions, {len(quarter.rows)} people: {result.record.tried} tried, "
+            f"{result.record.found} found, {share(result):.0%} published, {seconds:.1f} s",
+            flush=True,
+        )
+        earlier.append(Published(quarter.moment, result.tables, quarter.rows))
+
+
+def main() -> None:
+    """Compare the ways, time the gate, and go through time."""
+    many, long = (int(argument) for argument in (*sys.argv[1:], "20", "1")[:2])
+    programmes = [programme(seed, quarters=1)[0] for seed in range(1, many + 1)]
+    compare(programmes)
+    gates(programmes)
+    for seed in range(1, long + 1):
+        history(seed)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""Rounding: multiples of five, the same for the same people, and right on average."""
+
+import hashlib
+import hmac
+from fractions import Fraction
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.protection.builders import KEY
+from tracker.protection.rounding import (
+    cell_key,
+    exact_share,
+    person_key,
+    possible_counts,
+    protected_average,
+    protected_count,
+    protected_share,
+    rounded,
+)
+
+codes = st.sets(st.integers(1, 99_999).map("D-{:03}".format), max_size=30)
+
+
+def by_the_formula(key: bytes, some: set[str]) -> int:
+    total = sum(int.from_bytes(hmac.new(key, one.encode(), hashlib.sha256).digest()[:8], "big") for one in some) % 2**64
+    u = Fraction(int(hashlib.sha256(total.to_bytes(8, "big")).hexdigest(), 16), 2**256)
+    n = len(some)
+    return 5 * (n // 5) + 5 * (u < Fraction(n % 5, 5))
+
+
+@given(codes, st.binary(min_size=32, max_size=32))
+def test_a_count_is_rounded_by_the_written_formula(some: set[str], key: bytes) -> None:
+    assert protected_count(key, some) == by_the_formula(key, some)
+
+
+@given(codes.flatmap(lambda some: st.permutations(sorted(some))))
+def test_the_same_people_in_any_order_give_the_same_number(some: list[str]) -> None:
+    assert protected_count(KEY, some) == protected_count(KEY, [*sorted(some), *some])
+
+
+@given(codes)
+def test_the_true_count_is_among_those_that_can_be_shown_so(some: set[str]) -> None:
+    low, high = possible_counts(protected_count(KEY, some))
+    assert low <= len(some) <= high
+
+
+@pytest.mark.parametrize("count", range(12))
+def test_every_count_in_the_range_of_a_number_can_give_it(count: int) -> None:
+    shown = {rounded(count, key) for key in range(200)}
+    assert shown == {number for number in range(0, 20, 5) if count in range(*_open(number))}
+
+
+def _open(shown: int) -> tuple[int, int]:
+    low, high = possible_counts(shown)
+    return low, high + 1
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 7, 13])
+def test_rounding_is_right_on_average(count: int) -> None:
+    mean = Fraction(sum(rounded(count, cell_key([person_key(KEY, f"D-{key}")])) for key in range(4_000)), 4_000)
+    assert abs(mean - count) < Fraction(1, 5)
+
+
+def test_a_multiple_of_five_is_shown_as_it_is() -> None:
+    assert {rounded(count, key) - count for count, key in product(range(0, 50, 5), range(50))} == {0}
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "share"),
+    [(15, 30, Fraction(1, 2)), (35, 30, Fraction(1)), (5, 25, None), (0, 0, None), (0, 40, Fraction(0))],
+)
+def test_a_percentage_needs_25_people_whatever_the_rounding_did(part: int, whole: int, share: Fraction | None) -> None:
+    assert protected_share(part, whole) == share
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "share"), [(9, 17, None), (9, 24, None), (10, 25, Fraction(2, 5)), (0, 0, None)]
+)
+def test_for_the_whole_programme_the_exact_number_decides(part: int, whole: int, share: Fraction | None) -> None:
+    assert exact_share(part, whole) == share
+
+
+@pytest.mark.parametrize(
+    ("answers", "mean"),
+    [({4: 15, 5: 15}, Fraction(9, 2)), ({4: 10, 5: 5}, None), ({}, None), ({1: 0, 5: 15}, Fraction(5))],
+)
+def test_an_average_needs_10_people_whatever_the_rounding_did(answers: dict[int, int], mean: Fraction | None) -> None:
+    assert protected_average(answers) == mean
