@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
@@ -31,8 +32,9 @@ def clock(settings: Settings) -> datetime:
 def sheet(settings: Settings, source: str | None = None, patience: "Patience | None" = None) -> "Desk":
     """The sheet of this source, or of the settings: a workbook, or a Google Sheet by its address or id.
 
-    `patience` says how long to go on trying when Google does not answer. Raises SettingError when there is no source,
-    and when it is a Google Sheet without a key that can be used.
+    A workbook of another shape is read by its mapping: that of the settings, or the one beside it. `patience` says how
+    long to go on trying when Google does not answer. Raises SettingError when there is no source, when it is a Google
+    Sheet without a key that can be used, and when the mapping has a mistake in it.
     """
     chosen = source or settings.source
     if not chosen:
@@ -41,10 +43,35 @@ def sheet(settings: Settings, source: str | None = None, patience: "Patience | N
             "Geef het pad van uw Excel-bestand, of zet het in EW_SOURCE. Nog geen blad? Typ: ew nieuw blad.xlsx",
         )
     if is_google(chosen):
+        _refuse_mapping(settings)
         return google_sheet(settings, chosen, patience)
     from tracker.sheet.owntabs import KeptWorkbook
 
-    return KeptWorkbook(Path(chosen))
+    workbook = KeptWorkbook(Path(chosen))
+    mapping = _mapping_path(settings, Path(chosen))
+    if mapping:
+        from tracker.sheet.mapfile import read_mapping
+
+        workbook.adopt(read_mapping(mapping))
+        sys.stderr.write(f"Wij lezen {Path(chosen).name} met de koppeling {mapping.name}.\n")
+    return workbook
+
+
+def _mapping_path(settings: Settings, source: Path) -> Path | None:
+    """The mapping by which a workbook is read, if it has one."""
+    from tracker.sheet.mapfile import beside
+
+    own = beside(source)
+    return settings.mapping or (own if own.is_file() else None)
+
+
+def _refuse_mapping(settings: Settings) -> None:
+    """A mapping that would be passed over in silence is refused."""
+    if settings.mapping:
+        raise SettingError(
+            "Een koppeling werkt nu alleen met een Excel-bestand, niet met een Google-blad.",
+            "Haal EW_KOPPELING weg, of geef de kolommen in uw Google-blad onze namen.",
+        )
 
 
 def is_google(source: str) -> bool:
@@ -150,15 +177,27 @@ def _read_key(path: Path) -> bytes:
 
 
 def _make_key(path: Path) -> bytes:
-    """A new key in a file that only its owner can read, and nobody can write."""
+    """A new key in a file that only its owner can read, and nobody can write.
+
+    It is written beside and gets its own name when it is whole, so that a kill halfway leaves no half key. When
+    another process was quicker, the key that it made is the one.
+    """
     key = secrets.token_bytes(KEY_BYTES)
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.half")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(key.hex() + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                file.write(key.hex() + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+            # A link, and not a rename, because a rename would replace a key that is there by now.
+            os.link(beside, path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except FileExistsError:
+        return _read_key(path)
     except OSError as error:
         raise SettingError(
             f"De sleutel {path} kan niet worden gemaakt: {error.strerror}.",

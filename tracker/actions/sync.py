@@ -24,6 +24,7 @@ from tracker.model import (
     Reading,
     Severity,
     Sighting,
+    Snapshot,
     TabCount,
     TabIntake,
     Value,
@@ -96,7 +97,7 @@ def sync(
         return result
     tell("Bewaren")
     known = {"source": source.name, "fingerprint": mark or "", "stale": str(result.rows["stale"]), TAKEN_BACK: ""}
-    return replace(result, snapshot=_store(store, reading, intake, todo, known, now))
+    return replace(result, snapshot=_store(store, last, reading, intake, todo, known, now))
 
 
 def _mark(fingerprint: str | None, terms: Terms) -> str | None:
@@ -212,10 +213,18 @@ def _result(intake: Intake, todo: Plan, held: Sequence[str], number: int | None,
 
 
 def _store(
-    store: "Store", reading: Reading, intake: Intake, todo: Plan, known: Mapping[str, str], now: datetime
+    store: "Store",
+    last: Snapshot | None,
+    reading: Reading,
+    intake: Intake,
+    todo: Plan,
+    known: Mapping[str, str],
+    now: datetime,
 ) -> int:
-    """Carry out the plan; answers the number of the newest snapshot. A reading without news writes none."""
-    last = store.latest()
+    """Carry out the plan; answers the number of the newest snapshot. A reading without news writes none.
+
+    `last` is the snapshot that the plan started from: when another sync stored one since, this one may not.
+    """
     if last and not todo.changes and _places(store.findings(last.number)) == _places(intake.findings):
         store.note_sync(at=now, status=_status("unchanged"), snapshot=last.number)
         for key, value in known.items():
