@@ -34,6 +34,7 @@ bench: install
 sample: install
 	$(BIN)/python -m sample_sheets
 	$(BIN)/python -m sample_sheets.faults
+	$(BIN)/python -m sample_sheets.others
 	$(BIN)/python -m docs.make
 
 requirements:

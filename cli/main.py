@@ -17,6 +17,7 @@ from tracker.errors import TrackerError
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("cli.demo", "Laat het programma zien met een verzonnen blad."),
     "nieuw": ("cli.nieuw", "Maak een nieuw, leeg blad."),
+    "koppel": ("cli.koppel", "Lees een blad dat al bestaat en andere kolommen heeft."),
     "controle": ("cli.controle", "Controleer een blad en bewaar niets."),
     "sync": ("cli.sync", "Lees het blad en bewaar wat er veranderd is."),
     "stand": ("cli.stand", "Toon de cijfers op een peildatum."),

@@ -21,6 +21,7 @@ class Setting:
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("EW_SOURCE", "Het blad: het pad van een Excel-bestand, of het adres bij Google.", "programma.xlsx"),
+    Setting("EW_KOPPELING", "De koppeling waarmee wij een blad met andere kolommen lezen.", "lijst.koppeling.toml"),
     Setting("EW_GOOGLE_CREDENTIALS", "Het pad van de sleutel van uw Google-serviceaccount (JSON).", "sleutel.json"),
     Setting("EW_GOOGLE_API", "Een ander adres dan dat van Google, om mee te oefenen.", "http://127.0.0.1:8400"),
     Setting("EW_DATABASE_URL", "De database. Zonder deze instelling: een bestand in uw eigen map.", "sqlite:///ew.db"),
@@ -62,6 +63,7 @@ class Settings:
     database_url: str
     data_key: Path
     source: str | None = None
+    mapping: Path | None = None
     google_credentials: Path | None = None
     google_api: str | None = None
     consent_is_ground: bool = True
@@ -81,6 +83,7 @@ def read_settings(environment: Mapping[str, str] | None = None, folder: Path | N
         database_url=values.get("EW_DATABASE_URL") or f"sqlite:///{home / 'ew.db'}",
         data_key=Path(values["EW_DATA_KEY"]) if "EW_DATA_KEY" in values else home / "data.key",
         source=values.get("EW_SOURCE"),
+        mapping=Path(values["EW_KOPPELING"]) if "EW_KOPPELING" in values else None,
         google_credentials=Path(values["EW_GOOGLE_CREDENTIALS"]) if "EW_GOOGLE_CREDENTIALS" in values else None,
         google_api=values.get("EW_GOOGLE_API"),
         consent_is_ground=_ground(values.get("EW_GRONDSLAG", "akkoord")),

@@ -29,12 +29,15 @@ def clock(settings: Settings) -> datetime:
     return settings.now or datetime.now(UTC)
 
 
-def sheet(settings: Settings, source: str | None = None, patience: "Patience | None" = None) -> "Desk":
+def sheet(
+    settings: Settings, source: str | None = None, patience: "Patience | None" = None, *, read_only: bool = False
+) -> "Desk":
     """The sheet of this source, or of the settings: a workbook, or a Google Sheet by its address or id.
 
     A workbook of another shape is read by its mapping: that of the settings, or the one beside it. `patience` says how
-    long to go on trying when Google does not answer. Raises SettingError when there is no source, when it is a Google
-    Sheet without a key that can be used, and when the mapping has a mistake in it.
+    long to go on trying when Google does not answer; with `read_only` Google is asked for no more than that. Raises
+    SettingError when there is no source, when it is a Google Sheet without a key that can be used, and when the mapping
+    has a mistake in it.
     """
     chosen = source or settings.source
     if not chosen:
@@ -44,7 +47,7 @@ def sheet(settings: Settings, source: str | None = None, patience: "Patience | N
         )
     if is_google(chosen):
         _refuse_mapping(settings)
-        return google_sheet(settings, chosen, patience)
+        return google_sheet(settings, chosen, patience, read_only=read_only)
     from tracker.sheet.owntabs import KeptWorkbook
 
     workbook = KeptWorkbook(Path(chosen))
@@ -81,7 +84,9 @@ def is_google(source: str) -> bool:
     return bool(re.fullmatch(r"[A-Za-z0-9_-]{25,}", source)) and not Path(source).exists()
 
 
-def google_sheet(settings: Settings, source: str, patience: "Patience | None" = None) -> "GoogleSheet":
+def google_sheet(
+    settings: Settings, source: str, patience: "Patience | None" = None, *, read_only: bool = False
+) -> "GoogleSheet":
     """The Google Sheet of an address or id. Raises SettingError."""
     from tracker.sheet.google import GoogleSheet, sheet_id_from
 
@@ -91,7 +96,7 @@ def google_sheet(settings: Settings, source: str, patience: "Patience | None" = 
             f"“{source}” is geen adres van een Google Sheet.",
             "Open het blad in uw browser en neem het hele adres over. Het begint met https://docs.google.com/.",
         )
-    return GoogleSheet(google_client(settings, patience), sheet_id, patience)
+    return GoogleSheet(google_client(settings, patience, read_only=read_only), sheet_id, patience)
 
 
 def interruptible(
@@ -103,10 +108,10 @@ def interruptible(
     return Patience(sleep=sleep, network=network)
 
 
-def google_client(settings: Settings, patience: "Patience | None" = None) -> "Client":
+def google_client(settings: Settings, patience: "Patience | None" = None, *, read_only: bool = False) -> "Client":
     """The one door to Google. Raises SettingError when there is no key that can be used."""
     from tracker.sheet.client import Client
-    from tracker.sheet.google_login import read_key, safe_base
+    from tracker.sheet.google_login import READ_AND_WRITE, READ_ONLY, read_key, safe_base
 
     if settings.google_credentials is None:
         raise SettingError(
@@ -114,7 +119,8 @@ def google_client(settings: Settings, patience: "Patience | None" = None) -> "Cl
             "Maak een serviceaccount met een sleutel (JSON), en zet het pad ervan in EW_GOOGLE_CREDENTIALS.",
         )
     base = safe_base(settings.google_api)
-    return Client(read_key(settings.google_credentials, base), base, patience=patience)
+    key = read_key(settings.google_credentials, base)
+    return Client(key, base, scope=READ_ONLY if read_only else READ_AND_WRITE, patience=patience)
 
 
 @contextmanager

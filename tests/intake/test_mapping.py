@@ -136,6 +136,21 @@ def test_a_tab_that_can_be_read_as_it_is_needs_no_mapping() -> None:
     assert proposal.missing == ("Stappen",)
 
 
+def test_a_slip_of_the_pen_on_a_tab_of_ours_asks_for_no_mapping() -> None:
+    codes = "\n".join(f"D-{number} | stage | 2-2-2026 | | overig" for number in range(1, 9))
+    steps = f"Deelnemer | Stap | Start | Einde | Functie\n{codes}\n9 | stage | 2-2-2026 | eind maart | tuinman"
+    assert proposed({"Stappen": steps}).already == ("Stappen",)
+
+
+def test_a_column_with_another_name_on_a_tab_of_ours_is_proposed_beside_all_that_is_read() -> None:
+    people = "Deelnemer | Gemeente | Instroom\nD-001 | ergens | 2-2-2025"
+    assert part_of(proposed({"Deelnemers": people}), "participants").part.columns == {
+        "code": "Deelnemer",
+        "municipality": "Gemeente",
+        "registered_on": "Instroom",
+    }
+
+
 def test_people_on_two_tabs_are_read_from_one_and_the_other_is_told() -> None:
     proposal = proposed({"Cliënten": PEOPLE, "Instroom 2024": "Nr | Woonplaats\n7 | Emmen"})
     assert part_of(proposal, "participants").part.source == "Cliënten"
@@ -154,7 +169,9 @@ def test_steps_beside_people_are_read_from_a_second_tab_of_people() -> None:
 
 
 def test_rows_without_a_header_are_never_taken_for_one() -> None:
-    proposal = proposed({"Blad1": "1 | Sam Voorbeeld | Emmen\n2 | Ro Verzonnen | Assen"})
+    proposal = proposed(
+        {"Blad1": "1 | Sam Voorbeeld | stage | baan | 2-2-2025\n2 | Ro Verzonnen | stage | baan | 2-3-2025"}
+    )
     assert proposal.parts == ()
     assert why_not(proposal, None) == "wij vinden geen rij met kolomnamen"
 

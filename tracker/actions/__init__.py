@@ -1,6 +1,7 @@
 """Everything the program can do, one short function each: gather, decide, carry out. The table of contents."""
 
 from tracker.actions.account import Accounted, Asked, account
+from tracker.actions.adopt import mapping_path, propose_mapping, write_proposal
 from tracker.actions.ahead import attention, road_ahead
 from tracker.actions.backup import back_up, move, put_back
 from tracker.actions.doctor import Check, diagnose
@@ -45,10 +46,12 @@ __all__ = [
     "figure_name",
     "follow",
     "furnish",
+    "mapping_path",
     "moment_from",
     "move",
     "new_sheet",
     "newest_state",
+    "propose_mapping",
     "put_back",
     "quiet",
     "restore_sheet",
@@ -60,5 +63,6 @@ __all__ = [
     "syncs",
     "take_back",
     "taking_back",
+    "write_proposal",
     "write_report",
 ]

@@ -172,8 +172,10 @@ WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 
 PRIVATE: Mapping[str, str] = {
     **dict.fromkeys(
-        ("naam", "namen", "voornaam", "achternaam", "tussenvoegsel", "roepnaam", "initialen", "voorletters", "familienaam",
-         "contactpersoon", "begeleider", "consulent", "coach", "klantmanager", "trajectbegeleider", "casemanager"),
+        (
+            "naam", "namen", "voornaam", "achternaam", "tussenvoegsel", "roepnaam", "initialen", "voorletters",
+            "contactpersoon", "begeleider", "consulent", "coach", "klantmanager", "trajectbegeleider", "casemanager",
+        ),
         "lijkt op namen van mensen",
     ),
     **dict.fromkeys(("adres", "straat", "straatnaam", "huisnummer", "huisnr", "postcode"), "lijkt op adressen"),
@@ -184,8 +186,10 @@ PRIVATE: Mapping[str, str] = {
     **dict.fromkeys(("bsn", "burgerservicenummer", "sofinummer", "sofi"), "lijkt op BSN’s"),
     **dict.fromkeys(("iban", "rekeningnummer", "bankrekening"), "lijkt op bankrekeningen"),
     **dict.fromkeys(
-        ("geboortedatum", "geboren", "geboortejaar", "geb", "leeftijd", "geslacht", "nationaliteit", "diagnose", "medisch",
-         "gezondheid", "ziekte", "uitkering", "schulden"),
+        (
+            "geboortedatum", "geboren", "geboortejaar", "geb", "leeftijd", "geslacht", "nationaliteit", "diagnose",
+            "medisch", "gezondheid", "ziekte", "uitkering", "schulden",
+        ),
         "gaat over de persoon zelf",
     ),
     **dict.fromkeys(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from tracker.choices import EMPLOYERS, REGISTERED_BY
-from tracker.columns import BY_NAME, Kind, Tab
+from tracker.columns import BY_NAME, Column, Kind, Tab
 from tracker.intake.names import plain
 from tracker.intake.numbers import is_whole
 from tracker.model import Raw
@@ -62,13 +62,14 @@ def change(part: Part, fields: Sequence[str], *, shared: bool, seen: set[str]) -
     parts of this tab met so far, by their plain form; it grows.
     """
     codes = frozenset(one.field for one in part.known.columns if one.kind is Kind.CODE)
+    words = [_words_of(part.known.column(name), part.words) for name in fields]
     telling = [place for place, name in enumerate(fields) if name not in codes]
     behind: tuple[Raw, ...] = tuple(part.fixed.values())
 
     def one(values: tuple[Raw, ...]) -> tuple[Raw, ...] | None:
         cells = tuple(
-            _as_code(raw, part.code_prefix) if name in codes else _in_our_words(raw, part.words)
-            for name, raw in zip(fields, values, strict=True)
+            _as_code(raw, part.code_prefix) if name in codes else _in_our_words(raw, meant)
+            for name, meant, raw in zip(fields, words, values, strict=True)
         )
         if shared and all(_empty(cells[place]) for place in telling):
             return None
@@ -89,6 +90,22 @@ def _as_code(raw: Raw, prefix: str | None) -> Raw:
     if digits.isascii() and digits.isdigit() and int(digits) <= HIGHEST_NUMBER:
         return f"{prefix}-{int(digits):03}"
     return raw
+
+
+def _words_of(column: Column, words: Mapping[str, str]) -> Mapping[str, str]:
+    """The words that change something in one column: not those that it knows, nor those that mean nothing in it."""
+    if column.kind in (Kind.DATE, Kind.PAST_DATE):
+        return {word: meaning for word, meaning in words.items() if not meaning}
+    choices = column.choices
+    if choices is None or column.kind not in (Kind.CHOICE, Kind.CHOICES):
+        return words
+    known = {plain(name) for option in choices.options for name in (option.word, *option.other)}
+    closed = choices.extended_by is None
+    return {
+        word: meaning
+        for word, meaning in words.items()
+        if word not in known and (not closed or not meaning or plain(meaning) in known)
+    }
 
 
 def _in_our_words(raw: Raw, words: Mapping[str, str]) -> Raw:

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tracker.errors import SheetError
+from tracker.intake.fit import fit
 from tracker.intake.layout import FoundTab, Layout, column_letter, locate
-from tracker.model import Raw, Reading, Row, TabReading
+from tracker.intake.mapping import SheetMapping
+from tracker.model import Head, Raw, Reading, Row, TabReading
 from tracker.sheet.ooxml import Allowance, NoWorkbook, Package, Sheet, too_large
 from tracker.wording import number as in_dutch
 
@@ -23,6 +25,8 @@ MAX_CHARACTERS = Allowance(2**28, 64)
 class Workbook:
     """The sheet that people keep in a workbook. The file is only read: it may be open elsewhere, and stays as it is."""
 
+    _mapping: SheetMapping | None = None
+
     def __init__(self, path: str | Path) -> None:
         self._path = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would forget by which link people know it.
 
@@ -31,17 +35,34 @@ class Workbook:
         """The absolute path."""
         return str(self._path)
 
+    def adopt(self, mapping: SheetMapping) -> None:
+        """Read by a mapping from now on, because the sheet has another shape than ours."""
+        self._mapping = mapping
+
     def fingerprint(self) -> str:
-        """SHA-256 of the bytes of the file, hexadecimal. Raises SheetError when they cannot be had."""
-        return hashlib.sha256(read_bytes(self._path)).hexdigest()
+        """SHA-256 of the bytes of the file and of the mapping, hexadecimal. Raises SheetError when it has none."""
+        digest = hashlib.sha256(read_bytes(self._path))
+        if self._mapping is not None:
+            digest.update(repr(self._mapping).encode())
+        return digest.hexdigest()
 
     def read(self) -> Reading:
         """Read the known tabs and columns. Raises SheetError when the file cannot be opened or read whole."""
         with open_package(self._path) as package:
-            layout = locate(package.heads())
+            heads = package.heads()
+            layout = locate(heads) if self._mapping is None else fit(heads, self._mapping)
             tabs = tuple(_tabs(package, layout))
             content = _content(package, layout, tabs)
         return Reading(self.name, content, tabs, layout.findings, layout.unreadable)
+
+
+def read_tops(path: Path, rows: int) -> tuple[Head, ...]:
+    """The first rows of every tab with all their columns, to see what a sheet of another shape holds.
+
+    What it gives may hold names: keep nothing of it. Raises SheetError.
+    """
+    with open_package(path) as package:
+        return package.heads(rows)
 
 
 def open_package(path: Path) -> Package:
@@ -79,18 +100,21 @@ def _tab(package: Package, sheet: Sheet, found: FoundTab, room: int) -> TabReadi
     rows: list[Row] = []
     for number, values in package.rows(sheet.index, [column.index for column in found.columns]):
         if number > found.header_row and _filled(values):
-            rows.append(Row(number, values))
+            cells = values if found.change is None else found.change(values)
+            if cells is not None:
+                rows.append(Row(number, cells))
             if len(rows) > room:
                 return None
     hidden = set(package.hidden_rows(sheet.index))
+    columns = (*found.columns, *found.fixed)
     return TabReading(
         tab=found.tab.name,
         title=found.title,
         sheet_id=found.sheet_id,
         header_row=found.header_row,
-        fields=tuple(column.field for column in found.columns),
-        letters=tuple(column_letter(column.index) for column in found.columns),
-        headings=tuple(column.heading for column in found.columns),
+        fields=tuple(column.field for column in columns),
+        letters=tuple(column_letter(column.index) for column in columns),
+        headings=tuple(column.heading for column in columns),
         rows=tuple(rows),
         hidden_rows=sum(row.number in hidden for row in rows) if hidden else 0,
     )
