@@ -1,5 +1,6 @@
 """`ew sync`: reads the sheet and stores what changed."""
 
+from contextlib import nullcontext
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,8 @@ def _sync(settings: "Settings", source: str | None, trial: bool, confirmed: bool
     from tracker import actions, wiring
 
     sheet = wiring.sheet(settings, source)
-    with working() as tell, wiring.store(settings) as store:
+    # A trial writes nothing and waits for nobody. What time it is, is asked when it is our turn.
+    with working() as tell, wiring.store(settings) as store, nullcontext() if trial else store.turn():
         return actions.sync_shared(
             sheet,
             store,

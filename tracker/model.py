@@ -431,11 +431,15 @@ class TabCount:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One stored row: the record, where it stands, and the fields whose cell could not be read (they are empty)."""
+    """One stored row: the record, where it stands, and the fields whose cell could not be read (they are empty).
+
+    `reading` tells several readings of one tab apart: the answers of a form, or the parts of a wide sheet.
+    """
 
     record: Record
     row: int
     faulty: frozenset[str] = frozenset()
+    reading: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,11 @@
 """Rules over a row, a person, a partner and the sheet: what contradicts itself is told of, by its cell."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.builders import findings, intake
+from tests.builders import findings, intake, reading, rules
+from tracker.intake.read import read_sheet
 
 PEOPLE = """
     Deelnemer | Gemeente | Aangemeld op | Akkoord op | Afgesloten op | Pauze van | Pauze tot
@@ -267,3 +270,29 @@ def test_what_is_said_names_the_other_row_and_the_dates() -> None:
     (said,) = [one for one in found.findings if one.code == "banen_overlappen"]
     assert (said.row, said.column, said.found) == (3, "Uren per week", "24")
     assert said.message == "Deze baan en die op rij 2 zijn samen 56 uur per week."
+
+
+def test_a_rule_speaks_of_the_right_reading_when_a_tab_is_read_in_parts() -> None:
+    """A wide sheet gives one row to several readings of `Stappen`: each keeps its own column and cell."""
+    closed = PEOPLE.replace(
+        "D-001     | Emmen    | 2-2-2025     | 2-2-2025   |               ",
+        "D-001 | Emmen | 2-2-2025 | 2-2-2025 | 1-9-2025",
+    )
+    whole = reading(
+        {
+            "Deelnemers": closed,
+            "Partners": PARTNERS,
+            "Stappen": STEPS + "D-001 | stage | Zorg Voorbeeld | 3-3-2025 | | | | |",
+        }
+    )
+    ended = reading(
+        {
+            "Deelnemers": closed,
+            "Partners": PARTNERS,
+            "Stappen": STEPS + "D-001 | betaald werk | Zorg Voorbeeld | 3-4-2025 | | 1-8-2025 | afgerond | |",
+        }
+    )
+    part = next(tab for tab in ended.tabs if tab.tab == "steps")
+    in_parts = replace(whole, tabs=(*whole.tabs, replace(part, letters=tuple(f"X{letter}" for letter in part.letters))))
+    said = [(one.code, one.cell) for one in read_sheet(in_parts, rules()).findings if one.tab == "Stappen"]
+    assert ("stap_loopt_na_afsluiting", "F2") in said

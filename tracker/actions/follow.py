@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from tracker.actions.terms import Terms
 from tracker.actions.writeback import Manner, Shared, sync_shared
-from tracker.errors import SheetError
+from tracker.errors import SheetError, StoreError
 
 if TYPE_CHECKING:
     from tracker.sheet.source import Desk
@@ -75,7 +75,7 @@ class News:
     """What happened at one look: a sync, or why there was none; `again` when that is no longer new."""
 
     shared: Shared | None = None
-    trouble: SheetError | None = None
+    trouble: SheetError | StoreError | None = None
     again: bool = False
 
 
@@ -91,14 +91,14 @@ def follow(
     """Sync again and again until somebody asks to stop; `terms` gives the moment anew, `hear` is told what happened.
 
     A sheet that cannot be read is tried again later: what was known stays. Raises what makes going on useless: a
-    StoreError, a sheet that could not be had at the first look, or a key that Google refuses.
+    database that refuses twice in a row, a sheet that could not be had at the first look, a key that Google refuses.
     """
     pace = pace or Pace()
     wait, since_closely, last = pace.busy, pace.closely, None
     while True:
         closely = since_closely >= pace.closely
         news = _look(desk, store, key, terms(), closely)
-        if news.trouble and (last is None or _is_final(news.trouble)) and not _passes(news.trouble):
+        if news.trouble and _is_useless(news.trouble, last):
             raise news.trouble
         hear(News(news.shared, news.trouble, again=_same(news, last)))
         wait = _next_wait(news, wait, pace)
@@ -111,18 +111,17 @@ def follow(
 def _look(desk: "Desk", store: "Store", key: bytes, terms: Terms, closely: bool) -> News:
     try:
         return News(shared=sync_shared(desk, store, key, terms, Manner(closely=closely)))
-    except SheetError as error:
+    except (SheetError, StoreError) as error:
         return News(trouble=error)
 
 
-def _passes(error: SheetError) -> bool:
-    """Whether the trouble may go away by itself. What is wrong with the sheet itself, people will mend."""
-    return getattr(error, "passes", True)
-
-
-def _is_final(error: SheetError) -> bool:
-    """Whether only who runs the tracker can mend it, by starting it anew."""
-    return getattr(error, "final", False)
+def _is_useless(trouble: SheetError | StoreError, last: News | None) -> bool:
+    """Whether going on helps nobody, so that whoever started us should hear of it."""
+    if isinstance(trouble, StoreError):
+        # Somebody may sync by hand at the same moment; then the database is theirs, and ours the next time.
+        return last is None or isinstance(last.trouble, StoreError)
+    final = getattr(trouble, "final", False)
+    return bool(final or (last is None and not getattr(trouble, "passes", True)))
 
 
 def _same(news: News, last: News | None) -> bool:

@@ -105,7 +105,7 @@ def _write_back(desk: "Desk", store: "Store", terms: Terms, synced: Synced) -> t
         _remember(store, {_MEMORY: desk.memory})
         return False, error
     done = store.recall("fingerprint") or ""
-    _remember(store, {_MEMORY: desk.memory, _WRITTEN_FOR: done, _WRITTEN_ON: today})
+    _remember(store, {_MEMORY: desk.memory, _WRITTEN_ON: today, _WRITTEN_FOR: done})
     return wrote, None
 
 

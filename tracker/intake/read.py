@@ -11,7 +11,7 @@ from datetime import date
 
 from tracker.columns import GRANTS, LISTS, MEASUREMENTS, PARTICIPANTS, PARTNERS, STEPS, TABS, Tab
 from tracker.intake.checks import over_all
-from tracker.intake.checks.mark import Mark
+from tracker.intake.checks.mark import At, Mark
 from tracker.intake.checks.seen import Seen
 from tracker.intake.checks.spellings import owners
 from tracker.intake.consent import KEPT_WITHOUT_CONSENT, Consent, may_be_stored, with_consent, withheld
@@ -65,9 +65,9 @@ def read_sheet(reading: Reading, rules: Rules) -> Intake:
 def _with_rules_over_rows(walked: Mapping[str, Walked], today: date) -> dict[str, Walked]:
     """Each tab with what the rules over people and over the sheet say of its rows."""
     seen = Seen({name: one.intake.sightings for name, one in walked.items()}, today)
-    marks: dict[str, list[tuple[int, Mark]]] = defaultdict(list)
+    marks: dict[str, list[tuple[At, Mark]]] = defaultdict(list)
     for spot in over_all(seen):
-        marks[spot.tab].append((spot.row, spot.mark))
+        marks[spot.tab].append((spot.at, spot.mark))
     return {name: one.with_marks(marks[name]) if name in marks else one for name, one in walked.items()}
 
 

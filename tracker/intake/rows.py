@@ -123,7 +123,7 @@ def _agreed(tab: Tab, group: Sequence[Sighting]) -> Sighting | None:
                 return None
     names: dict[str, Any] = {field: min(getattr(one.record, field) for one in group) for field in tab.identity}
     empty: dict[str, Any] = {name: () if isinstance(getattr(first.record, name), tuple) else None for name in faulty}
-    return Sighting(replace(first.record, **names, **empty), first.row, frozenset(faulty))
+    return Sighting(replace(first.record, **names, **empty), first.row, frozenset(faulty), first.reading)
 
 
 def _rejection(tab: Tab, sighting: Sighting) -> Rejection:

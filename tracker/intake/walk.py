@@ -7,7 +7,7 @@ from typing import Any
 from tracker.columns import Kind, Tab
 from tracker.intake.cells import reader
 from tracker.intake.checks import OVER_ONE_ROW
-from tracker.intake.checks.mark import Mark, may_speak
+from tracker.intake.checks.mark import At, Mark, may_speak
 from tracker.intake.findings import SECRETS, Problem
 from tracker.intake.known import Known, Reader
 from tracker.intake.rows import doubled, set_aside_because
@@ -37,21 +37,22 @@ class Walked:
     intake: TabIntake
     findings: tuple[Finding, ...]
 
-    def with_marks(self, marks: Iterable[tuple[int, Mark]]) -> "Walked":
-        """The same with what the rules over several rows said of its rows, by their number."""
-        rows = {row.number: (reading, row) for reading in self.readings for row in reading.rows}
-        faulty = {sighting.row: sighting.faulty for sighting in self.intake.sightings}
+    def with_marks(self, marks: Iterable[tuple[At, Mark]]) -> "Walked":
+        """The same with what the rules over several rows said of its rows, by where they stand."""
+        readings = enumerate(self.readings)
+        rows = {At(row.number, place): (reading, row) for place, reading in readings for row in reading.rows}
+        faulty = {At(one.row, one.reading): one.faulty for one in self.intake.sightings}
         told = list(self.findings)
-        for number, mark in marks:
-            reading, row = rows[number]
-            if may_speak(mark, reading.fields, faulty[number]):
+        for at, mark in marks:
+            reading, row = rows[at]
+            if may_speak(mark, reading.fields, faulty[at]):
                 told.append(Places(self.tab, reading).told(row, mark))
         return replace(self, findings=tuple(sorted(told, key=lambda one: one.row or 0)))
 
 
 def walk(tab: Tab, readings: Sequence[TabReading], known: Known, vetting: Vetting) -> Walked:
     """Walk over every reading of one tab (the answers of a form may stand beside a tab of their own)."""
-    passes = [_Pass(tab, reading, known, vetting) for reading in readings]
+    passes = [_Pass(tab, reading, place, known, vetting) for place, reading in enumerate(readings)]
     for one in passes:
         one.over_all_rows()
     sightings = tuple(sighting for one in passes for sighting in one.sightings)
@@ -84,9 +85,10 @@ _SUMMED = frozenset({Kind.COUNT, Kind.AMOUNT})
 class _Pass:
     """One pass over the rows of one reading; it collects what becomes of each."""
 
-    def __init__(self, tab: Tab, reading: TabReading, known: Known, vetting: Vetting) -> None:
+    def __init__(self, tab: Tab, reading: TabReading, place: int, known: Known, vetting: Vetting) -> None:
         self.tab = tab
         self.reading = reading
+        self.place = place
         self.vetting = vetting
         self.places = Places(tab, reading)
         self.needed = tuple(column.field for column in tab.read_columns if column.needed)
@@ -160,10 +162,10 @@ class _Pass:
             if problem:
                 read.marks.append(Mark(self.tab.identity[0], problem))
                 self._tell_all(read)
-                return Sighting(record, read.row.number, frozenset(read.faulty & self.vetting.kept))
+                return Sighting(record, read.row.number, frozenset(read.faulty & self.vetting.kept), self.place)
         record = self._checked(read, record)
         self._tell_all(read)
-        return Sighting(record, read.row.number, frozenset(read.faulty))
+        return Sighting(record, read.row.number, frozenset(read.faulty), self.place)
 
     def _checked(self, read: _RowRead, record: Any) -> Record:
         """The record without the fields that a rule over one row refuses."""

@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy import StaticPool, create_engine, event, inspect
-from sqlalchemy.engine import make_url
 
 from tracker.errors import FileError, StoreError
-from tracker.store.database import HEAD, Store, begin, form_of, is_file, open_store
+from tracker.store.database import HEAD, Store, begin, file_of, form_of, open_store
 from tracker.store.nouns import Proof, PutBack
 from tracker.store.transfer import holds_rows, pour, proofs
 from tracker.store.trouble import DAMAGED, NEWER_BACKUP, NOT_EQUAL, NOT_OURS, OTHER_KEY, Damaged, in_words
@@ -24,6 +23,8 @@ from tracker.store.trouble import DAMAGED, NEWER_BACKUP, NOT_EQUAL, NOT_OURS, OT
 _ASIDE: Final = "voor-terug"
 # A half file of this age, in seconds, is of a program that was stopped: nobody copies for so long.
 _LEFT_BEHIND: Final = 3_600
+# What SQLite may keep beside a file, and takes for a part of it.
+_LOGS: Final = ("-journal", "-wal", "-shm")
 
 
 def back_up(store: Store, path: Path, *, overwrite: bool = False) -> Mapping[str, Proof]:
@@ -34,6 +35,7 @@ def back_up(store: Store, path: Path, *, overwrite: bool = False) -> Mapping[str
     """
     if path.exists() and not overwrite:
         raise FileError(f"Het bestand {path} is er al.", "Kies een andere naam, of voeg --overschrijf toe.")
+    _check_other_file(store.file, path)
     with _half(path) as half:
         held = _copy_file(store, half) if store.is_sqlite else _copy_server(store, half)
         _close_off(half)
@@ -50,7 +52,9 @@ def put_back(url: str, path: Path) -> PutBack:
     that is damaged so much that it cannot be read is put aside as it is. Raises StoreError when the file is no back-up
     of ours or is newer than this program, and FileError when there is no room to keep what was there.
     """
-    with _opened(path) as source:
+    _check_other_file(file_of(url), path)
+    # Nobody syncs between keeping what was there and replacing it.
+    with _opened(path) as source, open_store(url) as gate, gate.turn():
         aside = _keep_aside(url, path, source)
         with open_store(url) as target:
             target.upgrade()
@@ -71,6 +75,11 @@ def move(store: Store, url: str) -> Mapping[str, Proof]:
             return pour(source, connection, over=False)
 
 
+def _check_other_file(database: Path | None, path: Path) -> None:
+    if database and path.exists() and database.exists() and path.samefile(database):
+        raise FileError(f"{path} is de database zelf, en geen back-up.", "Kies een ander bestand.")
+
+
 # --- Making one ------------------------------------------------------------------------------------------------------
 
 
@@ -87,14 +96,20 @@ def _half(path: Path) -> Iterator[Path]:
         yield half
         try:
             _settle(half)
+            # A log that someone left beside the file that is replaced would be taken for one of the new file.
+            _take_away(path, _LOGS)
             half.replace(path)
             if os.name == "posix":
                 _settle(path.parent)
         except OSError as error:
             raise _unwritable(path) from error
     finally:
-        for name in (half.name, *(f"{half.name}-{end}" for end in ("journal", "wal", "shm"))):
-            half.with_name(name).unlink(missing_ok=True)
+        _take_away(half, ("", *_LOGS))
+
+
+def _take_away(path: Path, ends: tuple[str, ...]) -> None:
+    for end in ends:
+        path.with_name(path.name + end).unlink(missing_ok=True)
 
 
 def _sweep(half: Path, path: Path) -> None:
@@ -195,7 +210,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 @contextmanager
 def _reading_file(path: Path) -> Iterator[Store]:
-    """A store on a file that is only read: nothing is made beside it."""
+    """A store on a file that is only read."""
     engine = create_engine("sqlite://", creator=lambda: _connect(path), poolclass=StaticPool, hide_parameters=True)
     event.listen(engine, "begin", begin)
     with Store(engine) as store:
@@ -219,8 +234,8 @@ def _in_memory(path: Path) -> Iterator[Store]:
 
 def _keep_aside(url: str, path: Path, source: Store) -> Path | None:
     """Keep what the database holds now; answers where, or None when it holds nothing."""
-    file = make_url(url).database if is_file(url) else None
-    aside = _free_name(Path(file) if file else path)
+    file = file_of(url)
+    aside = _free_name(file or path)
     try:
         with open_store(url) as target:
             target.upgrade()
@@ -232,7 +247,7 @@ def _keep_aside(url: str, path: Path, source: Store) -> Path | None:
     except Damaged:
         if not file:
             raise
-        _put_aside(Path(file), aside)
+        _put_aside(file, aside)
     return aside
 
 
@@ -251,7 +266,7 @@ def _check_key(target: Store, source: Store) -> None:
 def _put_aside(file: Path, aside: Path) -> None:
     """Give a damaged file, and the logs that belong to it, another name."""
     try:
-        for end in ("", "-wal", "-shm"):
+        for end in ("", *_LOGS):
             part = file.with_name(file.name + end)
             if part.exists():
                 part.rename(aside.with_name(aside.name + end))

@@ -16,7 +16,7 @@ from tracker.errors import StoreError
 from tracker.model import Change, Finding, Snapshot, TabCount, World
 from tracker.store import load, save
 from tracker.store.nouns import Stale, StoredFinding, SyncRun, SyncStatus
-from tracker.store.trouble import BAD_URL, MOVED, NO_DRIVER, in_words
+from tracker.store.trouble import BAD_URL, MOVED, NO_DRIVER, NO_FILE, in_words
 
 HEAD: Final = "0001"
 """The newest form of the database. A test holds it against the folder of migrations."""
@@ -24,19 +24,21 @@ HEAD: Final = "0001"
 _WRITES: Final = "ew_writes"
 _POSTGRESQL_LOCK: Final = 0x6577
 _PATIENCE: Final = 15.0
+# Seconds for a new connection, milliseconds for an open one; without them a program waits for minutes.
+_SILENCE: Final = {"connect_timeout": "10", "tcp_user_timeout": "30000"}
 
 
 class Store:
     """A database, open. Made by `open_store`; every method raises StoreError when the database does not do it.
 
     Moments that go in must know their zone; those that come out are UTC. A store may be shared by the threads of one
-    process; each process opens its own.
+    process; each process opens its own. `file` is where the database is when it is a file.
     """
 
     def __init__(self, engine: Engine, patience: float = _PATIENCE, file: Path | None = None) -> None:
         self._engine = engine
         self._patience = patience
-        self._file = file
+        self.file = file
         self._identity = _identity(file) if file else None
 
     def __enter__(self) -> Self:
@@ -173,7 +175,7 @@ class Store:
         """
         from tracker.store.turn import turn_beside, turn_on_server
 
-        taken = turn_beside(self._file, self._patience) if self._file else turn_on_server(self._engine, self._patience)
+        taken = turn_beside(self.file, self._patience) if self.file else turn_on_server(self._engine, self._patience)
         with taken:
             yield
 
@@ -196,7 +198,7 @@ class Store:
                     connection.execute(text(f"SET LOCAL lock_timeout = {int(self._patience * 1000)}"))
                     connection.execute(text(f"SELECT pg_advisory_xact_lock({_POSTGRESQL_LOCK})"))
                 yield connection
-                if self._file and _identity(self._file) != self._identity:
+                if self.file and _identity(self.file) != self._identity:
                     # What SQLite writes to a file that was taken away goes nowhere, and it does not say so.
                     raise StoreError(*MOVED)
 
@@ -210,19 +212,19 @@ def open_store(url: str, *, patience: float = _PATIENCE) -> Store:
         address = make_url(url)
     except ArgumentError:
         raise StoreError(*BAD_URL) from None
-    if is_file(url) and address.database:
-        file = Path(address.database).absolute()
+    if file := file_of(url):
         return Store(_sqlite(file, patience), patience, file)
     if address.drivername in ("postgresql", "postgresql+psycopg"):
         return Store(_postgresql(address), patience)
     raise StoreError(*BAD_URL)
 
 
-def is_file(url: str) -> bool:
-    """Whether an address is that of a database in a file."""
+def file_of(url: str) -> Path | None:
+    """The file of the database at an address that can be read, or None when it is no file."""
     address = make_url(url)
-    named = bool(address.database) and not str(address.database).startswith((":", "file:"))
-    return address.drivername == "sqlite" and named
+    if address.drivername != "sqlite" or not address.database or address.database.startswith((":", "file:")):
+        return None
+    return Path(address.database).absolute()
 
 
 def _sqlite(path: Path, patience: float) -> Engine:
@@ -242,11 +244,8 @@ def _make_file(path: Path) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    except OSError as error:
-        raise StoreError(
-            f"De database gaat niet open: {error.strerror or type(error).__name__}.",
-            "Controleer EW_DATABASE_URL, en of dit programma in die map mag schrijven.",
-        ) from None
+    except OSError:
+        raise StoreError(*NO_FILE) from None
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -264,7 +263,7 @@ def _prepare(connection: object, _record: object) -> None:
     A write-ahead log lets pages read while a sync writes. A commit waits for the disk (FULL): it happens a few times
     an hour at most, and someone whose access or data was taken away must not be back after a power cut.
     """
-    # The driver's own habit of opening transactions late is switched off: `_begin` opens each one as it should be.
+    # The driver's own habit of opening transactions late is switched off: `begin` opens each one as it should be.
     connection.isolation_level = None  # type: ignore[attr-defined]
     cursor = connection.cursor()  # type: ignore[attr-defined]
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
@@ -281,9 +280,15 @@ def begin(connection: Connection) -> None:
 def _postgresql(address: URL) -> Engine:
     try:
         # A server that was replaced by its stand-by costs one try on an old connection, and not an error for a user.
-        return create_engine(address.set(drivername="postgresql+psycopg"), hide_parameters=True, pool_pre_ping=True)
+        return create_engine(_patient(address), hide_parameters=True, pool_pre_ping=True)
     except ImportError:
         raise StoreError(*NO_DRIVER) from None
+
+
+def _patient(address: URL) -> URL:
+    """The address with how long to wait for a server that is silent, where its user did not say so."""
+    waits = {name: value for name, value in _SILENCE.items() if name not in address.query}
+    return address.set(drivername="postgresql+psycopg").update_query_dict(waits)
 
 
 def form_of(connection: Connection) -> str | None:

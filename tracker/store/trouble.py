@@ -25,6 +25,10 @@ _CANNOT_OPEN: Final = (
     "De database gaat niet open.",
     "Controleer EW_DATABASE_URL: klopt het pad, en bestaat de map?",
 )
+NO_FILE: Final = (
+    "De database gaat niet open.",
+    "Controleer EW_DATABASE_URL, en of dit programma in die map mag schrijven.",
+)
 DAMAGED: Final = (
     "Dit bestand is geen database van de tracker, of het is beschadigd.",
     "Controleer EW_DATABASE_URL. Klopt het pad? Zet dan de laatste back-up terug: ew backup --terug PAD",
@@ -99,7 +103,7 @@ BAD_URL: Final = (
 )
 NO_DRIVER: Final = (
     "Voor PostgreSQL ontbreekt het onderdeel psycopg.",
-    "Installeer psycopg 3 naast dit programma.",
+    "Installeer het programma met dat onderdeel erbij: ew[postgresql].",
 )
 
 # The numbers are SQLite's primary result codes: https://www.sqlite.org/rescode.html
@@ -123,6 +127,7 @@ _POSTGRESQL: Final[Mapping[str, tuple[str, str]]] = {
     "57014": BUSY,
     "42501": _NOT_ALLOWED,
     "53100": _FULL,
+    "53300": BUSY,
     "42P01": _OTHER_FORM,
     "42703": _OTHER_FORM,
     "3D": _CANNOT_OPEN,

@@ -24,10 +24,21 @@ def may_speak(mark: Mark, there: Container[str], faulty: Container[str]) -> bool
     return mark.field in there and not any(field in faulty for field in (mark.field, *mark.leans_on))
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class At:
+    """Where a row stands: its number, and in which reading of its tab when there are several. In words: the number."""
+
+    row: int
+    reading: int = 0
+
+    def __str__(self) -> str:
+        return str(self.row)
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A mark on one row of a tab, by its name in the table of columns, for rules that look at several rows."""
 
     tab: str
-    row: int
+    at: At
     mark: Mark

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from tracker.intake.checks.mark import Mark, Spot
+from tracker.intake.checks.mark import At, Mark, Spot
 from tracker.intake.checks.seen import Person
 from tracker.intake.findings import Problem
 from tracker.model import Result, Step, StepKind
@@ -59,7 +59,7 @@ def planned_ends_are_followed_up(person: Person, today: date) -> Iterator[Spot]:
 
 def steps_stand_there_once(person: Person, _today: date) -> Iterator[Spot]:
     """The same kind of step from the same day at the same place is one step."""
-    first: dict[tuple[object, ...], int] = {}
+    first: dict[tuple[object, ...], At] = {}
     for step, row in person.steps:
         key = (step.kind, step.start, step.partner, step.course)
         if key in first:
@@ -70,7 +70,7 @@ def steps_stand_there_once(person: Person, _today: date) -> Iterator[Spot]:
 
 def jobs_fit_in_a_week(person: Person, today: date) -> Iterator[Spot]:
     """Two jobs at once are possible, two full-time jobs are not. A job beside a training is ordinary."""
-    running: list[tuple[Step, int]] = []
+    running: list[tuple[Step, At]] = []
     for job, row in person.steps:
         if job.kind != StepKind.PAID_WORK or job.hours is None:
             continue

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from tracker.intake.checks.mark import Mark, Spot
+from tracker.intake.checks.mark import At, Mark, Spot
 from tracker.intake.checks.seen import Seen
 from tracker.intake.findings import Problem
 from tracker.model import Participant, Partner, Place, Step
@@ -22,7 +22,7 @@ def partners_take_part(seen: Seen) -> Iterator[Spot]:
 
 def places_hold_their_people(seen: Seen) -> Iterator[Spot]:
     """Where a partner offers places of a kind, no more people have one today than there are."""
-    offers: dict[tuple[str, str], list[tuple[Place, int]]] = defaultdict(list)
+    offers: dict[tuple[str, str], list[tuple[Place, At]]] = defaultdict(list)
     for place, row in seen.of(Place):
         if place.offered_from <= seen.today <= (place.offered_until or seen.today):
             offers[place.partner, place.kind].append((place, row))

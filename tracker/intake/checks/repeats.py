@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from tracker.columns import BY_NAME
-from tracker.intake.checks.mark import Mark, Spot
+from tracker.intake.checks.mark import At, Mark, Spot
 from tracker.intake.checks.seen import Seen
 from tracker.intake.findings import Problem
 from tracker.intake.written import written
@@ -22,12 +22,13 @@ ONE_ROW_FOR_EACH: Mapping[str, tuple[str, ...]] = {
 def rows_stand_there_once(seen: Seen) -> Iterator[Spot]:
     """The later of two rows about the same thing on the same day is told of."""
     for tab, fields in ONE_ROW_FOR_EACH.items():
-        first: dict[tuple[object, ...], int] = {}
+        first: dict[tuple[object, ...], At] = {}
         for sighting in seen.tabs.get(tab, ()):
             key = tuple(getattr(sighting.record, field) for field in fields)
-            if (row := first.setdefault(key, sighting.row)) != sighting.row:
-                words = {"row": str(row), "key": _said(tab, fields, key)}
-                yield Spot(tab, sighting.row, Mark(fields[-1], Problem("rij_tweemaal", words)))
+            at = At(sighting.row, sighting.reading)
+            if (before := first.setdefault(key, at)) != at:
+                words = {"row": str(before), "key": _said(tab, fields, key)}
+                yield Spot(tab, at, Mark(fields[-1], Problem("rij_tweemaal", words)))
 
 
 def _said(tab: str, fields: tuple[str, ...], key: tuple[object, ...]) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from tracker.columns import TABS
+from tracker.intake.checks.mark import At
 from tracker.model import Participant, Record, Sighting, Step
 
 R = TypeVar("R", bound=Record)
@@ -22,11 +23,13 @@ class Seen:
     today: date
     _lists: dict[type, list[Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def of(self, kind: type[R]) -> list[tuple[R, int]]:
+    def of(self, kind: type[R]) -> list[tuple[R, At]]:
         """The records of one kind, each with its row; the list is made once."""
         if kind not in self._lists:
             sightings = self.tabs.get(_TAB_OF[kind], ())
-            self._lists[kind] = [(one.record, one.row) for one in sightings if isinstance(one.record, kind)]
+            self._lists[kind] = [
+                (one.record, At(one.row, one.reading)) for one in sightings if isinstance(one.record, kind)
+            ]
         return self._lists[kind]
 
 
@@ -35,13 +38,13 @@ class Person:
     """A participant with the steps of that person in order of time, each with its row."""
 
     participant: Participant
-    row: int
-    steps: tuple[tuple[Step, int], ...]
+    row: At
+    steps: tuple[tuple[Step, At], ...]
 
 
 def people(seen: Seen) -> Iterator[Person]:
     """Everyone on `Deelnemers`, with their steps."""
-    steps: dict[str, list[tuple[Step, int]]] = defaultdict(list)
+    steps: dict[str, list[tuple[Step, At]]] = defaultdict(list)
     for step, row in seen.of(Step):
         steps[step.participant].append((step, row))
     for participant, row in seen.of(Participant):
@@ -49,7 +52,7 @@ def people(seen: Seen) -> Iterator[Person]:
         yield Person(participant, row, tuple(own))
 
 
-def _in_time(one: tuple[Step, int]) -> tuple[date, float, date, int]:
+def _in_time(one: tuple[Step, At]) -> tuple[date, float, date, At]:
     """The order of steps; of those that begin together the row comes last, so that sorted rows say the same."""
     step, row = one
     return step.start, -(step.hours or 0), step.end or date.max, row

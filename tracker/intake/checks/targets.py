@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from tracker.intake.checks.mark import Mark, Spot
+from tracker.intake.checks.mark import At, Mark, Spot
 from tracker.intake.checks.seen import Seen
 from tracker.intake.findings import Problem
 from tracker.model import Target
@@ -16,7 +16,7 @@ LESS_IS_BETTER = frozenset({"tussentijds_gestopt", "doorlooptijd_werk", "invoerv
 
 def targets_grow(seen: Seen) -> Iterator[Spot]:
     """The targets of one figure, and of one grant, grow or stay; counts and shares are compared apart."""
-    groups: dict[tuple[str, str | None, bool], list[tuple[Target, int]]] = defaultdict(list)
+    groups: dict[tuple[str, str | None, bool], list[tuple[Target, At]]] = defaultdict(list)
     for target, row in seen.of(Target):
         if target.figure not in LESS_IS_BETTER:
             groups[target.figure, target.grant, target.amount.endswith("%")].append((target, row))
