@@ -1,12 +1,13 @@
-"""Attacks made-up programmes of 250 people under three ways of protecting counts, and times the gate; prints tables.
+"""Attacks 20 made-up programmes of 250 people under three ways of protecting counts, and times the gate.
 
-Run it as `python -m bench.protection [programmes] [with history]`: 20 programmes and 1 with eight earlier editions,
-unless said otherwise. Processor time counts, so that what else the machine does matters less.
+A small group is 1 to 4 people marked off by region, partner, sector or year, with where they are or their training.
+It is recovered exactly, or within 1 to 4. The partner is the one that registered most people. `python -m
+bench.protection 3 0` takes 3 programmes and none with eight earlier editions. Seconds are processor time.
 """
 
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import mean
 
@@ -94,17 +95,17 @@ def largest(quarter: Quarter) -> Insider:
     return max(insiders(quarter.rows), key=lambda one: len(one.people))
 
 
-def compare(programmes: Sequence[Quarter]) -> None:
+def compare(programmes: Sequence[Quarter]) -> Iterator[str]:
     """How many small groups are recovered under each way, and how far the numbers are off."""
-    print(f"Small groups recovered, mean of {len(programmes)} programmes (exactly / within 1 to 4)")
-    print(f"{'':28} {'outsider':>18} {'partner':>18} {'mean error':>11}")
+    yield "| way | outsider: exactly | within 1 to 4 | partner: exactly | within 1 to 4 | mean error |"
+    yield "| --- | --- | --- | --- | --- | --- |"
     for way in WAYS:
         seen = []
         for quarter in programmes:
             shown = tables(quarter, way)
             seen.append([_attacked(quarter, shown, way, one) for one in (OUTSIDER, largest(quarter))])
         errors = [error for quarter in programmes for error in _errors(tables(quarter, way), quarter)]
-        print(f"{way.name:28} {_line(seen, 0)} {_line(seen, 1)} {mean(errors):>11.2f}", flush=True)
+        yield f"| {way.name} | {_line(seen, 0)} | {_line(seen, 1)} | {mean(errors):.2f} |"
 
 
 def _attacked(quarter: Quarter, shown: tuple[ProtectedTable, ...], way: Way, insider: Insider) -> tuple[int, int, int]:
@@ -114,7 +115,7 @@ def _attacked(quarter: Quarter, shown: tuple[ProtectedTable, ...], way: Way, ins
 
 def _line(seen: Sequence[Sequence[tuple[int, int, int]]], number: int) -> str:
     small, exactly, narrowly = (mean(one[number][part] for one in seen) for part in range(3))
-    return f"{exactly:5.1f}/{narrowly:5.1f} of{small:4.0f}"
+    return f"{exactly:.1f} of {small:.0f} | {narrowly:.1f}"
 
 
 def _errors(shown: Sequence[ProtectedTable], quarter: Quarter) -> list[int]:
@@ -142,39 +143,46 @@ def share(result: Gated) -> float:
     return sum(table.published for table in result.tables if not table.spec.exact) / wanted
 
 
-def gates(programmes: Sequence[Quarter]) -> None:
+def gates(programmes: Sequence[Quarter]) -> Iterator[str]:
     """What the gate leaves to find, what share it lets through, and how long it takes for one edition."""
     passed = [pass_gate(quarter, ()) for quarter in programmes]
-    seconds = [taken for _, taken in passed]
-    shares = [share(one) for one, _ in passed]
+    seconds, shares = [taken for _, taken in passed], [share(one) for one, _ in passed]
     tried, found = mean(one.record.tried for one, _ in passed), sum(one.record.found for one, _ in passed)
-    print(f"\nThe gate, one edition, an outsider and {len(LISTS.partners)} partners: {tried:.0f} tried, {found} found;")
-    print(f"{mean(shares):.0%} of cells published (least {min(shares):.0%}); ", end="")
-    print(f"{mean(seconds):.1f} s (most {max(seconds):.1f} s)", flush=True)
+    yield "| editions before | people | targets tried | found | cells published | seconds |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    yield (
+        f"| 0 (mean of {len(passed)}) | 250 | {tried:.0f} | {found} | {mean(shares):.0%}, least {min(shares):.0%} | "
+        f"{mean(seconds):.1f}, most {max(seconds):.1f} |"
+    )
 
 
-def history(seed: int) -> None:
+def history(seed: int) -> Iterator[str]:
     """Nine quarters in a row, each gated with all before it."""
     earlier: list[Published] = []
     for quarter in programme(seed):
         result, seconds = pass_gate(quarter, earlier)
-        print(
-            f"With {len(earlier)} earlier editions, {len(quarter.rows)} people: {result.record.tried} tried, "
-            f"{result.record.found} found, {share(result):.0%} published, {seconds:.1f} s",
-            flush=True,
+        yield (
+            f"| {len(earlier)} | {len(quarter.rows)} | {result.record.tried} | {result.record.found} | "
+            f"{share(result):.0%} | {seconds:.1f} |"
         )
         earlier.append(Published(quarter.moment, result.tables, quarter.rows))
 
 
-def main() -> None:
-    """Compare the ways, time the gate, and go through time."""
-    many, long = (int(argument) for argument in (*sys.argv[1:], "20", "1")[:2])
+def lines(many: int, long: int) -> Iterator[str]:
+    """Both tables: so many programmes at one moment, and so many through time."""
     programmes = [programme(seed, quarters=1)[0] for seed in range(1, many + 1)]
-    compare(programmes)
-    gates(programmes)
+    yield from compare(programmes)
+    yield ""
+    yield from gates(programmes)
     for seed in range(1, long + 1):
-        history(seed)
+        yield from history(seed)
+
+
+def report() -> str:
+    """The tables of 20 programmes, and one through time."""
+    return "\n".join(lines(20, 1))
 
 
 if __name__ == "__main__":
-    main()
+    for line in lines(*(int(argument) for argument in (*sys.argv[1:], "20", "1")[:2])):
+        print(line, flush=True)

@@ -16,6 +16,9 @@ settings.register_profile(
 settings.load_profile("house")
 
 ROOT = Path(__file__).resolve().parents[1]
+WHOLE = os.environ.get("EW_PROOF") == "whole"
+"""Whether the long proofs run whole (`make proof`) and not a seeded tenth of them."""
+
 SAMPLE = ROOT / "sample_sheets" / "programma.xlsx"
 
 

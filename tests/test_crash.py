@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, WHOLE
 from tests.store.nursery import Nursery, Run
 from tests.store.samples import moment, rows, url
 from tests.store.server import shared_server
@@ -32,7 +32,6 @@ from tracker.model import Reading
 from tracker.sheet.workbook import Workbook
 from tracker.store import open_store
 
-WHOLE = os.environ.get("EW_PROOF") == "whole"
 SECRET = "ab" * 32
 
 Words = tuple[str, ...]

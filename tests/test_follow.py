@@ -16,7 +16,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.google import Emulator, Fault, Sheet
 from tests.google_desk import desk_of, small_sheet, use
-from tracker.actions import News, Pace, Stop, Stopped, Terms, follow
+from tracker.actions import News, Pace, Stop, Stopped, Terms, follow, sync_shared
 from tracker.errors import StoreError
 from tracker.sheet.google import GoogleSheet
 from tracker.sheet.google_errors import GoogleError
@@ -157,6 +157,20 @@ def test_a_database_that_is_gone_ends_it(google: Emulator, sheet: Sheet, store: 
 
     with pytest.raises(StoreError):
         run(desk_of(google, sheet), store, spoil, nothing)
+
+
+def test_somebody_who_syncs_by_hand_at_the_same_moment_is_no_trouble(
+    google: Emulator, sheet: Sheet, store: Store
+) -> None:
+    other = desk_of(google, sheet)
+
+    def by_hand() -> None:
+        sheet.type("Stappen", "G2", "12")
+        google.edits.after("ByDataFilter", lambda: sync_shared(other, store, KEY, Terms(NOW)) and None)
+
+    heard, _ = run(desk_of(google, sheet), store, by_hand, nothing)
+    assert heard[0].trouble is heard[2].trouble is None
+    assert {held.record.hours for held in store.world().tabs["steps"]} == {12.0, None}  # type: ignore[union-attr]
 
 
 def test_asking_to_stop_cuts_a_wait_for_the_network_short() -> None:

@@ -6,7 +6,7 @@ second sheet gets the same edits and no tracker: it shows what people's cells mu
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
@@ -32,7 +32,7 @@ from tracker.actions.writeback import own_tabs
 from tracker.columns import BY_NAME
 from tracker.errors import SheetError
 from tracker.intake.names import plain
-from tracker.model import TabCount, World
+from tracker.model import CellError, TabReading, World
 from tracker.sheet.google import GoogleSheet
 from tracker.sheet.google_errors import GoogleError
 from tracker.sheet.google_own import OWN_IDS
@@ -81,6 +81,28 @@ Edit: TypeAlias = tuple[Any, ...]
 """What somebody does: the name of a method of `People`, and what it is given."""
 
 
+Content: TypeAlias = tuple[tuple[tuple[str, object], ...], ...]
+"""What a tab holds: for each filled row its fields with what they hold, in order of their names."""
+
+
+def _content(rows: Iterable[Mapping[str, object]]) -> Content:
+    kept = [tuple(sorted((name, cell) for name, cell in row.items() if cell is not None)) for row in rows]
+    return tuple(row for row in kept if any(str(cell).strip() for _, cell in row))
+
+
+def _plain(cell: object) -> object:
+    """A cell without its type: a date is its number of days, an error is its text, and an empty text is nothing."""
+    if isinstance(cell, datetime):
+        return (cell - datetime(1899, 12, 30)) / timedelta(days=1)
+    if isinstance(cell, CellError):
+        return cell.text
+    return float(cell) if isinstance(cell, int) and not isinstance(cell, bool) else cell or None
+
+
+def _read(tab: TabReading) -> Content:
+    return _content({name: _plain(cell) for name, cell in zip(tab.fields, row.values, strict=True)} for row in tab.rows)
+
+
 class People:
     """What people do: every edit is made in the sheet, and in a second one that the tracker never sees."""
 
@@ -90,7 +112,7 @@ class People:
         self.twin = google.new_sheet("Zonder tracker", tabs)  # type: ignore[arg-type]
         google.share(self.sheet)
         self.titles = {title: title for title in TITLES}
-        self.versions: set[tuple[int, ...]] = set()
+        self.versions: set[tuple[Content, ...]] = set()
         self.note()
 
     def both(self, edit: Callable[[Sheet], object]) -> None:
@@ -100,20 +122,22 @@ class People:
         self.note()
 
     def note(self) -> None:
-        """Write down how many rows each tab has, as somebody who counts them by hand."""
-        self.versions.add(tuple(self._rows(title) for title in TITLES))
+        """Write down what the sheet holds now, as somebody who copies it by hand."""
+        self.versions.add(tuple(self._content(title) for title in TITLES))
 
     def forget_versions(self) -> None:
         """Only what is now and what comes can be seen from here on."""
         self.versions.clear()
         self.note()
 
-    def _rows(self, title: str) -> int:
-        grid = self.sheet.grid(self.titles[title])
-        head = next(at for at, row in enumerate(grid) if "Deelnemer" in row or "Partner" in row)
-        known = {plain(column.heading) for column in BY_NAME[NAMES[title]].read_columns}
-        kept = [at for at, heading in enumerate(grid[head]) if plain(str(heading)) in known]
-        return sum(any(str(row[at]).strip() for at in kept if at < len(row)) for row in grid[head + 1 :])
+    def _content(self, title: str) -> Content:
+        """The rows of a tab that hold something in a column that may be read, by the fields of those columns."""
+        grid = self.sheet.grid(self.titles[title], shown=False)
+        head = self._head(title) - 1
+        fields = {plain(column.heading): column.field for column in BY_NAME[NAMES[title]].read_columns}
+        kept = {at: fields[name] for at, heading in enumerate(grid[head]) if (name := plain(str(heading))) in fields}
+        rows = [{kept[at]: _plain(cell) for at, cell in enumerate(row) if at in kept} for row in grid[head + 1 :]]
+        return _content(rows)
 
     def same(self) -> bool:
         """Whether people's tabs are what they would be without a tracker."""
@@ -313,11 +337,11 @@ class Machine(RuleBasedStateMachine):
 
     def the_database_is_what_was_read(self, shared: Shared) -> None:
         """All of one moment of the sheet, and nothing of another; a second look at the same reading changes nothing."""
-        counts: dict[str, TabCount] = dict(shared.synced.tabs)
-        read = tuple(counts[title].read for title in TITLES)
-        assert read in self.people.versions
         assert self.desk is not None
-        self.store.remember("fingerprint", "")
+        tabs = {tab.tab: tab for tab in self.desk.read().tabs}
+        read = tuple(_read(tabs[NAMES[title]]) for title in TITLES)
+        assert read in self.people.versions
+        assert [shared.synced.tabs[title].read for title in TITLES] == [len(rows) for rows in read]
         again = sync(self.desk, self.store, KEY, Terms(self.now), trial=True, confirmed=True)
         assert {kind: again.rows[kind] for kind in ("new", "changed", "gone")} == {"new": 0, "changed": 0, "gone": 0}
 

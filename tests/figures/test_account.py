@@ -1,6 +1,5 @@
 """Why a figure changed: every change has causes, each person one, and nothing is left over."""
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
@@ -8,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import WHOLE
 from tests.figures.histories import SYNCS, Maker, Work, history
 from tracker.figures.account import CAUSES, Part, View, account
 from tracker.figures.catalogue import BY_CODE, CATALOGUE
@@ -201,7 +201,6 @@ def test_people_in_the_archive_are_in_both_figures_and_cause_no_change() -> None
 
 # --- The proof -------------------------------------------------------------------------------------------------------
 
-WHOLE = os.environ.get("EW_PROOF") == "whole"
 BATCHES = 10
 IN_A_BATCH = 1_000 if WHOLE else 100
 

@@ -1,6 +1,5 @@
 """What must hold for any sheet whatever: nothing disappears, nothing is guessed in silence, and nothing breaks."""
 
-import os
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -12,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import FIGURES, Typed, reading_of, rows, rules, tabs
+from tests.conftest import WHOLE
 from tests.intake.every_tab import EVERY_TAB
 from tracker.choices import YES_NO, Option
 from tracker.columns import BY_NAME, TABS, Column, Kind, Tab
@@ -34,8 +34,6 @@ from tracker.model import (
     TabReading,
     Value,
 )
-
-WHOLE = os.environ.get("EW_PROOF") == "whole"
 
 
 def examples(number: int) -> settings:

@@ -17,6 +17,9 @@ from tracker.protection.tables import Side
 from tracker.protection.targets import FEWEST, MOST, Target, targets
 from tracker.protection.worlds import Extreme, Sense
 
+_FEW = 3
+"""So few targets get a question each at once."""
+
 _ROUNDS = 3
 """How often all targets that are left are pushed down and up together before each gets its own question."""
 
@@ -48,12 +51,12 @@ class Attack:
     found: tuple[Target, ...]
     settled: tuple[Target, ...]
 
-    def without(self, cells: frozenset[CellName]) -> list[Target]:
-        """What it would still find if some cells of the candidate were left out."""
+    def without(self, cells: frozenset[CellName], some: Sequence[Target]) -> list[Target]:
+        """Which of some targets it would still find if some cells of the candidate were left out."""
         rows = self.ground.resting_on(cells)
         if not any(self.attacked.worlds.speaks(row) for row in rows):
-            return list(self.found)
-        return list(_unsettled(Attacked(self.attacked.worlds.without(rows), self.attacked.truth), self.found))
+            return list(some)
+        return list(_unsettled(Attacked(self.attacked.worlds.without(rows), self.attacked.truth), some))
 
     def drop(self, rows: Sequence[int]) -> None:
         """Leave out some rows, and look again at what was found. What was safe stays so: each old world still fits."""
@@ -61,9 +64,15 @@ class Attack:
         self.found = tuple(_unsettled(self.attacked, self.found))
 
 
-def attack(ground: Ground, insider: Insider, together: Iterable[Side] = ()) -> Attack:
-    """Try every small target of a ground. Only groups of 1 to 4 whom the insider does not know need trying."""
+def attack(
+    ground: Ground, insider: Insider, together: Iterable[Side] = (), gone: frozenset[CellName] = frozenset()
+) -> Attack:
+    """Try every small target of a ground, in which some cells of the candidate are left out already.
+
+    Only groups of 1 to 4 people whom the insider does not know need trying: no range can lie beside the truth.
+    """
     attacked = ground.attacked(insider)
+    attacked.worlds.free(ground.resting_on(gone))
     small = [
         target
         for target in targets(ground.attributes, ground.shape, ground.place, together)
@@ -86,13 +95,14 @@ def exact_range(attacked: Attacked, target: Target) -> Range | None:
 
 
 def _count(world: Numbers, target: Target) -> int:
-    return int(world[list(target.columns)].sum())
+    return int(world[list(target.plus)].sum() - world[list(target.minus)].sum())
 
 
 def _weights(world: Numbers, some: Iterable[Target]) -> Numbers:
     weights = np.zeros_like(world)
     for target in some:
-        weights[list(target.columns)] += 1
+        weights[list(target.plus)] += 1
+        weights[list(target.minus)] -= 1
     return weights
 
 
@@ -105,7 +115,7 @@ def _cleared(world: Numbers | None, some: Sequence[Target]) -> list[Target]:
 
 def _unsettled(attacked: Attacked, some: Sequence[Target]) -> Iterator[Target]:
     """The targets that are found: those for which there is no world that clears them, or none within the time."""
-    left = _together(attacked, list(some))
+    left = _together(attacked, list(some)) if len(some) > _FEW else list(some)
     while left:
         target, *left = left
         cleared, worlds = _alone(attacked, target)

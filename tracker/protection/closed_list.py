@@ -68,9 +68,7 @@ def closed_attributes(lists: Lists) -> Attributes:
         Attribute("need", "Wat is nodig", secret, lists.needs, many=True, never_exact=True),
         Attribute("reached", "Eerder bereikt", secret, lists.reached, many=True, grows=True),
         *(
-            Attribute(
-                name, title, secret, (*"12345", NO_ANSWER), plain=frozenset({NO_ANSWER}), never_exact=True
-            )
+            Attribute(name, title, secret, (*"12345", NO_ANSWER), plain=frozenset({NO_ANSWER}), never_exact=True)
             for name, title in ANSWERS.items()
         ),
         Attribute("support", "Steun", Kind.OTHER, lists.supports),

@@ -21,7 +21,6 @@ from tracker.protection.tables import (
 )
 
 if TYPE_CHECKING:
-    from tracker.protection.attack import Attack
     from tracker.protection.ground import Ground, Means, Scene
     from tracker.protection.leaving import Line
 
@@ -31,8 +30,8 @@ OUTSIDER = Insider("buitenstaander", frozenset())
 LOOK_BACK = 8
 """How many editions before (and after) the candidate's moment the attacker lays beside it."""
 
-FEWEST_TOGETHER = 10
-"""A column of which the exact programme total is known and lower is put together with others up to so many."""
+FEWEST_TOGETHER = 5
+"""A value whose exact programme total is lower is put together with the next ones, until they are so many."""
 
 CROSSED = 400
 """All identifying attributes are crossed in one system when that gives no more atoms than this."""
@@ -94,16 +93,11 @@ def gate(
     counter = Counter(candidate.rows, attributes, data_key)
     together = _together(attributes, candidate.specs, counter)
     tables = tuple(counter.table(spec, together.get(spec.name)) for spec in candidate.specs)
-    from tracker.protection.leaving import leave_out, lines_of
-
-    attacks = _attacks(_scene(attributes, earlier, candidate, tables), insiders, together, means)
-    tried, settled = sum(one.tried for one in attacks), sum(len(one.settled) for one in attacks)
-    attacks = [one for one in attacks if one.found]
-    gone = leave_out(attacks, [line for table in tables for line in lines_of(table)])
-    found = sum(len(one.found) for one in attacks)
+    scene = _scene(attributes, earlier, candidate, tables)
+    gone, tally = _cleared(scene, insiders, together, means)
     cells = frozenset(cell for line in gone for cell in line.cells)
     shown = tuple(without(table, (sides for name, sides in cells if name == table.spec.name)) for table in tables)
-    return Gated(shown, Record(tried, found, settled, tuple(_words(tables, together, gone))))
+    return Gated(shown, Record(tally.tried, tally.found, tally.settled, tuple(_words(tables, together, gone))))
 
 
 # --- Before the attack -----------------------------------------------------------------------------------------------
@@ -168,25 +162,47 @@ def _by_moment(some: Sequence[Published]) -> list[Published]:
 # --- The attack ------------------------------------------------------------------------------------------------------
 
 
-def _attacks(
+@dataclass(slots=True)
+class _Tally:
+    tried: int = 0
+    found: int = 0
+    settled: int = 0
+
+
+def _cleared(
     scene: "Scene", insiders: Sequence[Insider], together: Mapping[str, Together], means: "Means | None"
-) -> list["Attack"]:
-    """Every attacker on every ground."""
+) -> tuple[list["Line"], _Tally]:
+    """Let every attacker loose on every ground, and leave out lines until it finds nothing; what is left out."""
     from tracker.protection.attack import attack
     from tracker.protection.ground import Means
+    from tracker.protection.leaving import leave_out, lines_of
 
-    attacks = []
-    for ground in _grounds(scene, means or Means()):
-        grouped = {
-            side for groups in together.values() for name, some in groups.items() for side in some
-            if name == ground.shape.secret
-        }  # fmt: skip
-        outsiders = [OUTSIDER] if ground.shape.marks else []
-        attacks += [attack(ground, insider, sorted(grouped)) for insider in (*outsiders, *insiders)]
-    return attacks
+    lines = [line for table in scene.candidate for line in lines_of(table)]
+    gone: list[Line] = []
+    tally = _Tally()
+    for ground in grounds(scene, means or Means()):
+        sides = sorted({side for groups in together.values() for side in groups.get(ground.shape.secret, ())})
+        for insider in _attackers(ground, insiders):
+            one = attack(ground, insider, sides, frozenset(cell for line in gone for cell in line.cells))
+            gone += leave_out(one, lines, gone)
+            tally.tried += one.tried
+            tally.found += len(one.found)
+            tally.settled += len(one.settled)
+    return gone, tally
 
 
-def _grounds(scene: "Scene", means: "Means") -> Iterator["Ground"]:
+def _attackers(ground: "Ground", insiders: Sequence[Insider]) -> tuple[Insider, ...]:
+    """Who attacks a ground.
+
+    Where nothing ties marks to the secret, an insider learns no more of a group than of everyone whom it does not
+    know, and that is asked on the ground without marks. There an outsider, who knows nobody, has nothing to ask.
+    """
+    if not ground.shape.marks:
+        return tuple(insiders)
+    return (OUTSIDER, *insiders) if ground.ties else (OUTSIDER,)
+
+
+def grounds(scene: "Scene", means: "Means") -> Iterator["Ground"]:
     """One ground for each cross of identifying fields with a sensitive field that the tables have."""
     from tracker.protection.atoms import atoms
     from tracker.protection.ground import Ground

@@ -11,9 +11,6 @@ from tracker.protection.facts import CellName, Fact, Reader, Reading, facts
 from tracker.protection.people import Attributes, Insider, base_of
 from tracker.protection.rounding import possible_counts
 from tracker.protection.system import (
-    CAME,
-    LEFT,
-    NEW,
     UNBOUNDED,
     Columns,
     Numbers,
@@ -36,13 +33,12 @@ class Means:
     """What an attacker uses. Others than these serve to compare ways of rounding in the bench.
 
     `reading` says what a shown number can stand for. `links` is how many steps in time up to the candidate are
-    followed state by state. `changes`: two different numbers for one cell betray that somebody came or left.
-    `newcomers`: who came since the edition before is known to others, with all identifying attributes.
+    followed with the newcomers apart. `newcomers`: who came is known to others, with all identifying attributes.
+    `seconds` is the time for one question to the solver.
     """
 
     reading: Reading = possible_counts
     links: int = 1
-    changes: bool = True
     newcomers: bool = True
     seconds: float = SECONDS
 
@@ -58,16 +54,6 @@ class Scene:
     published: tuple[Published, ...]
     at: int
     candidate: tuple[ProtectedTable, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A cell that shows another number than at the moment before: somebody came into it or left it."""
-
-    moment: int
-    places: frozenset[int]
-    states: frozenset[int]
-    cells: frozenset[CellName]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +81,22 @@ class Ground:
         self.facts = _facts(scene, Reader(attributes, shape, means.reading))
         for fact in self.facts:
             rows.add(fact_columns(self.place, fact), low=fact.low, high=UNBOUNDED if fact.high is None else fact.high)
-        self.changes = list(_changes(self.facts, self.place)) if means.changes else []
-        for change in self.changes:
-            rows.add(_change_columns(self.place, change), low=1)
-        self._known_new = [(moment, here) for moment in sorted(self.place.linked) for here in range(len(shape.places))]
-        self._known_new = self._known_new if means.newcomers else []
-        for moment, here in self._known_new:
-            rows.add(self.place.flow(moment, here, state, NEW) for state in range(len(shape.states)))
+        self._known_new = [
+            [self.place.new(moment + 1, here, state) for state in range(len(shape.states))]
+            for moment in sorted(self.place.linked)
+            for here in range(len(shape.places))
+            if means.newcomers
+        ]
+        for new in self._known_new:
+            rows.add(new)
         self._rows = rows
         self._matrix: csr_array = matrix(rows, self.place.total)
+
+    @property
+    def ties(self) -> bool:
+        """Whether anything that was published is about places and states together."""
+        every = (self.shape.every_place, self.shape.every_state)
+        return any(fact.places != every[0] and fact.states != every[1] for fact in self.facts)
 
     def attacked(self, insider: Insider) -> Attacked:
         """The system for one attacker: the people that it knows are taken out of every sum."""
@@ -113,13 +106,8 @@ class Ground:
         truth = true_world(self.place, others)
         low, high = (np.array(side, dtype=np.int64) for side in (self._rows.low, self._rows.high))
         self._take_out(low, high, theirs)
-        for number, change in enumerate(self.changes, start=self._links + len(self.facts)):
-            if _crossed(change, theirs):
-                low[number] = 0
-        begin = self._links + len(self.facts) + len(self.changes)
-        for number, (moment, here) in enumerate(self._known_new, start=begin):
-            arrived = [self.place.flow(moment, here, state, NEW) for state in range(len(self.shape.states))]
-            low[number] = high[number] = truth[arrived].sum()
+        for number, new in enumerate(self._known_new, start=self._links + len(self.facts)):
+            low[number] = high[number] = truth[new].sum()
         worlds = Worlds(self._matrix, low, high, self._closed(insider), self.means.seconds)
         # People who were erased are in an old number and in no row: what the truth contradicts misleads, and is let go.
         worlds.free(worlds.misfits(truth))
@@ -149,11 +137,10 @@ class Ground:
 
     def resting_on(self, cells: frozenset[CellName] | None = None) -> list[int]:
         """The numbers of the rows that fall when these cells of the candidate (or all of it) are left out."""
-        said: list[Fact | Change] = [*self.facts, *self.changes]
         return [
             number
-            for number, one in enumerate(said, start=self._links)
-            if one.cells and (cells is None or one.cells & cells)
+            for number, fact in enumerate(self.facts, start=self._links)
+            if fact.cells and (cells is None or fact.cells & cells)
         ]
 
 
@@ -163,29 +150,3 @@ def _facts(scene: Scene, reader: Reader) -> list[Fact]:
     said = {(fact.moment, fact.places, fact.states, fact.low, fact.high) for fact in out}
     new = facts(reader, scene.at, scene.candidate, removable=True)
     return out + [fact for fact in new if (fact.moment, fact.places, fact.states, fact.low, fact.high) not in said]
-
-
-def _changes(said: Sequence[Fact], place: Columns) -> Iterator[Change]:
-    """The cells of which two moments in a row show different numbers."""
-    shown = {
-        (fact.moment, fact.places, fact.states): fact for fact in said if fact.shown is not None and not fact.exact
-    }
-    for (moment, places, states), fact in shown.items():
-        before = shown.get((moment - 1, places, states))
-        if before is not None and moment - 1 in place.linked and before.shown != fact.shown:
-            yield Change(moment - 1, places, states, fact.cells)
-
-
-def _change_columns(place: Columns, change: Change) -> Iterator[int]:
-    for here in sorted(change.places):
-        for state in sorted(change.states):
-            yield from (place.flow(change.moment, here, state, kind) for kind in (LEFT, CAME, NEW))
-
-
-def _crossed(change: Change, theirs: Sequence[Whereabouts]) -> bool:
-    """Whether someone whom the attacker knows came into the cell or left it, which explains the change."""
-    before, after = (
-        {code for code, (here, state) in moment.items() if here in change.places and state in change.states}
-        for moment in theirs[change.moment : change.moment + 2]
-    )
-    return before != after

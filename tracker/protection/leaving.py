@@ -1,11 +1,10 @@
 """What the gate leaves out: what attackers find comes in, the rows, columns and tables that have to go come out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.protection.attack import Attack
 from tracker.protection.facts import CellName, Fact
-from tracker.protection.ground import Ground
 from tracker.protection.tables import ProtectedTable, side_words
 from tracker.protection.targets import Target
 
@@ -36,19 +35,23 @@ def lines_of(table: ProtectedTable) -> Iterator[Line]:
             yield Line(name, f"{word} {side_words(side)}", cells)
 
 
-def leave_out(attacks: Sequence[Attack], lines: Sequence[Line]) -> list[Line]:
-    """Leave out the line that clears most of what is found, until nothing is; in the order of leaving out."""
-    gone: list[Line] = []
-    while found := [one for one in attacks if one.found]:
-        line = _best(max(found, key=lambda one: len(one.found)), [line for line in lines if line not in gone])
+def leave_out(one: Attack, lines: Sequence[Line], gone: Sequence[Line]) -> list[Line]:
+    """The lines to leave out beside those that are gone already, so that an attacker finds nothing any more.
+
+    Attackers who found nothing before still find nothing after: what is left out only leaves more worlds possible.
+    """
+    more: list[Line] = []
+    while one.found:
+        line = _best(one, [line for line in lines if line not in gone and line not in more])
         if line is None:
             break
-        gone.append(line)
-        for one in found:
-            rows = one.ground.resting_on(line.cells)
-            if rows:
-                one.drop(rows)
-    return gone
+        more.append(line)
+        one.drop(one.ground.resting_on(line.cells))
+    return more
+
+
+_WEIGHED = 3
+"""By how many of the targets that are found the lines are weighed: enough to see what helps, and soon done."""
 
 
 def _best(one: Attack, lines: Sequence[Line]) -> Line | None:
@@ -56,35 +59,28 @@ def _best(one: Attack, lines: Sequence[Line]) -> Line | None:
 
     Where no line alone clears any, the one that bears on most of them goes, and the next one is sought after it.
     """
+    some = one.found[:_WEIGHED]
     bearing: list[Line] = []
-    for near in (_about_same_people, _about_some_people, _about_anything):
-        cells = frozenset(cell for target in one.found for cell in near(one.ground, target))
+    for facts in (_about_them(one, some), _about_others(one, some), one.ground.facts):
+        cells = frozenset(cell for fact in facts for cell in fact.cells)
         bearing = [line for line in lines if line.cells & cells]
-        cleared = {line: len(one.found) - len(one.without(line.cells)) for line in bearing}
+        cleared = {line: len(some) - len(one.without(line.cells, some)) for line in bearing}
         best = max(cleared, key=lambda line: (cleared[line] / len(line.cells), line.table, line.what), default=None)
         if best is not None and cleared[best]:
             return best
     return max(bearing, key=lambda line: (len(line.cells), line.table, line.what), default=None)
 
 
-def _about_same_people(ground: Ground, target: Target) -> frozenset[CellName]:
-    """The numbers about people of the target's group and its secret."""
-    return _cells(fact for fact in _marked(ground) if fact.places & target.places and fact.states & target.states)
+def _about_them(one: Attack, found: Sequence[Target]) -> list[Fact]:
+    """What is said of people in the groups that are found, and of their secret."""
+    return [
+        fact
+        for fact in _about_others(one, found)
+        if any(fact.places & target.places and fact.states & target.states for target in found)
+    ]
 
 
-def _about_some_people(ground: Ground, target: Target) -> frozenset[CellName]:
-    """The numbers about any people marked off, and the target's secret."""
-    return _cells(fact for fact in _marked(ground) if fact.states & target.states)
-
-
-def _about_anything(ground: Ground, target: Target) -> frozenset[CellName]:
-    """All numbers that bear on the system at all."""
-    return _cells(ground.facts)
-
-
-def _marked(ground: Ground) -> Iterator[Fact]:
-    return (fact for fact in ground.facts if fact.places != ground.shape.every_place)
-
-
-def _cells(facts: Iterable[Fact]) -> frozenset[CellName]:
-    return frozenset(cell for fact in facts for cell in fact.cells)
+def _about_others(one: Attack, found: Sequence[Target]) -> list[Fact]:
+    """What is said of any people marked off, and of the secret of a group that is found."""
+    marked = [fact for fact in one.ground.facts if fact.places != one.ground.shape.every_place]
+    return [fact for fact in marked if any(fact.states & target.states for target in found)]

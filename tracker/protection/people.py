@@ -21,7 +21,8 @@ class Kind(StrEnum):
 class Attribute:
     """One attribute of people. `values` is a closed list in printed order, the same whoever is in the programme.
 
-    `many`: a person can have several values or none. `grows`: what a person has is never lost. `of` and `parts`: the
+    `many`: a person can have several values or none. `complete`: everyone has a value, so that there is no "onbekend".
+    `grows`: what a person has is never lost. `of` and `parts`: the
     attribute is no field of its own but groups the values of a finer one (sector of partner). `plain` are values that
     tell nothing about a person ("geen opleiding"). `never_exact`: rounded for the programme as a whole too.
     """
@@ -31,6 +32,7 @@ class Attribute:
     kind: Kind
     values: tuple[str, ...]
     many: bool = False
+    complete: bool = False
     grows: bool = False
     never_exact: bool = False
     plain: frozenset[str] = frozenset()
@@ -39,8 +41,8 @@ class Attribute:
 
     @property
     def all_values(self) -> tuple[str, ...]:
-        """The closed list, with the unknown ones last where each person has one value."""
-        return self.values if self.many or UNKNOWN in self.values else (*self.values, UNKNOWN)
+        """The closed list, with the unknown ones last where someone can be without a value."""
+        return self.values if self.many or self.complete or UNKNOWN in self.values else (*self.values, UNKNOWN)
 
 
 Attributes = Mapping[str, Attribute]
@@ -94,11 +96,16 @@ def base_values(attributes: Attributes, name: str, values: frozenset[str]) -> fr
 
 
 def held(row: PersonRow, attributes: Attributes, name: str) -> tuple[str, ...]:
-    """The values of a person for an attribute: one, or several when the attribute allows that."""
+    """The values of a person for an attribute: one, or several when the attribute allows that.
+
+    ValueError when someone has no value in the closed list of an attribute that everyone has.
+    """
     attribute = attributes[name]
     if attribute.of is not None:
         return tuple(attribute.parts.get(one, UNKNOWN) for one in held(row, attributes, attribute.of))
     typed = row.attributes.get(name, ())
     values = (typed,) if isinstance(typed, str) else typed
     known = tuple(dict.fromkeys(value for value in values if value in attribute.values))
+    if attribute.complete and not known:
+        raise ValueError(f"someone has no value in the closed list of {name!r}")
     return known if attribute.many else known[:1] or (UNKNOWN,)

@@ -1,7 +1,8 @@
 """The linear system of an attack: atoms and facts over some moments come in, columns, rows and the true world go out.
 
-Between two linked moments each atom is split by what happened: who stayed, left for another state, came from another
-state, or is new. Between the other moments it only holds that people stay in the programme.
+People stay in the programme from one moment to the next, and can go from any state to any other. After a linked moment
+an atom is split into those who were there before and those who are new; between other moments only the sums are tied.
+Such a world can always be lived by people: whoever was in a place before is in that place after.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,9 +17,6 @@ from tracker.protection.facts import Fact
 
 Numbers = NDArray[np.int64]
 
-STAYED, LEFT, CAME, NEW = 0, 1, 2, 3
-"""The kinds of columns of an atom between two linked moments."""
-
 UNBOUNDED = 10**6
 """Stands for no bound: more people than any programme has."""
 
@@ -27,8 +25,8 @@ UNBOUNDED = 10**6
 class Columns:
     """Where the columns of a system stand: all whole numbers of people, zero or more.
 
-    For moment `m`, `first[m]` is the number of the first column of its atoms. An atom of an unlinked moment has one
-    column; between linked moments `m` and `m + 1` an atom has four.
+    The atoms of moment `m` stand from column `first[m]` on; those after a linked moment stand there twice, first the
+    people who were there before, then the new ones.
     """
 
     places: int
@@ -40,38 +38,29 @@ class Columns:
 
     def atom(self, moment: int, place: int, state: int) -> tuple[int, ...]:
         """The columns that add up to an atom at a moment."""
-        if moment in self.linked:
-            return self.flow(moment, place, state, STAYED), self.flow(moment, place, state, LEFT)
-        if moment - 1 in self.linked:
-            return self.after(moment - 1, place, state)
-        return (self.first[moment] + place * self.states + state,)
+        stayed = self.stayed(moment, place, state)
+        return (stayed, self.new(moment, place, state)) if moment - 1 in self.linked else (stayed,)
 
-    def flow(self, moment: int, place: int, state: int, kind: int) -> int:
-        """The column of one kind of change from `moment` to the next."""
-        return self.first[moment] + (place * self.states + state) * 4 + kind
+    def stayed(self, moment: int, place: int, state: int) -> int:
+        """The column of the people who were there at the moment before; of everyone where that was not linked."""
+        return self.first[moment] + place * self.states + state
 
-    def after(self, moment: int, place: int, state: int) -> tuple[int, ...]:
-        """The columns that add up to an atom at the moment after `moment`."""
-        return tuple(self.flow(moment, place, state, kind) for kind in (STAYED, CAME, NEW))
+    def new(self, moment: int, place: int, state: int) -> int:
+        """The column of the people who are new since a linked moment."""
+        return self.stayed(moment, place, state) + self.places * self.states
 
 
 def columns(shape: Atoms, moments: int, linked: Iterable[int]) -> Columns:
     """The columns for some moments, of which the steps from these moments to the next are linked."""
-    linked = frozenset(linked)
-    atoms = len(shape.places) * len(shape.states)
-    first, total = [], 0
-    for moment in range(moments):
-        first.append(total)
-        if moment in linked:
-            total += 4 * atoms
-        elif moment - 1 not in linked:
-            total += atoms
-    return Columns(len(shape.places), len(shape.states), moments, linked, tuple(first), total)
+    links, atoms = frozenset(linked), len(shape.places) * len(shape.states)
+    sizes = [2 * atoms if moment - 1 in links else atoms for moment in range(moments)]
+    first = tuple(sum(sizes[:moment]) for moment in range(moments))
+    return Columns(len(shape.places), len(shape.states), moments, links, first, sum(sizes))
 
 
 @dataclass(slots=True)
 class Rows:
-    """Rows under construction: `low <= sum of coefficients times columns <= high`."""
+    """Rows under construction: `low <= sum of columns <= high`."""
 
     row: list[int] = field(default_factory=list)
     column: list[int] = field(default_factory=list)
@@ -92,51 +81,25 @@ class Rows:
 
 
 def add_links(rows: Rows, place: Columns, *, grows: bool) -> None:
-    """The rows that always hold: who moves leaves one state for another, and nobody leaves the programme."""
-    for moment in range(place.moments - 1):
+    """The rows that always hold: nobody leaves the programme or their place, and what grows is not lost."""
+    for moment in range(1, place.moments):
         for here in range(place.places):
             states = range(place.states)
-            if moment in place.linked:
-                left = [place.flow(moment, here, state, LEFT) for state in states]
-                came = [place.flow(moment, here, state, CAME) for state in states]
-                rows.add(left, came, high=0)
-                # Nobody comes into the state that they left. These rows make the split exact: without them a person
-                # could stand for two changes that cancel out.
-                for gone, back in zip(left, came, strict=True):
-                    others = [column for column in came if column != back]
-                    rows.add(others, [gone])
-                if grows:
-                    rows.add([left[HAS]], high=0)
-                if moment + 1 in place.linked:
-                    for state in states:
-                        rows.add(place.after(moment, here, state), place.atom(moment + 1, here, state), high=0)
-            else:
-                before = [column for state in states for column in place.atom(moment, here, state)]
-                then = [column for state in states for column in place.atom(moment + 1, here, state)]
-                rows.add(then, before)
+            before = [column for state in states for column in place.atom(moment - 1, here, state)]
+            stayed = [place.stayed(moment, here, state) for state in states]
+            rows.add(stayed, before, high=0 if moment - 1 in place.linked else UNBOUNDED)
+            if grows:
+                rows.add([stayed[HAS]], place.atom(moment - 1, here, HAS))
 
 
 def true_world(place: Columns, moments: Sequence[Whereabouts]) -> Numbers:
     """How many people truly stand in each column."""
     world = np.zeros(place.total, dtype=np.int64)
     for moment, now in enumerate(moments):
-        if moment in place.linked:
-            _count_changes(world, place, moment, now, moments[moment + 1])
-        elif moment - 1 not in place.linked:
-            for where in now.values():
-                world[place.atom(moment, *where)[0]] += 1
+        for code, where in now.items():
+            is_new = moment - 1 in place.linked and code not in moments[moment - 1]
+            world[place.new(moment, *where) if is_new else place.stayed(moment, *where)] += 1
     return world
-
-
-def _count_changes(world: Numbers, place: Columns, moment: int, now: Whereabouts, then: Whereabouts) -> None:
-    for code, (there, state) in then.items():
-        if code not in now:
-            world[place.flow(moment, there, state, NEW)] += 1
-        elif now[code][1] == state:
-            world[place.flow(moment, there, state, STAYED)] += 1
-        else:
-            world[place.flow(moment, there, now[code][1], LEFT)] += 1
-            world[place.flow(moment, there, state, CAME)] += 1
 
 
 def fact_columns(place: Columns, fact: Fact) -> list[int]:
@@ -150,7 +113,7 @@ def fact_columns(place: Columns, fact: Fact) -> list[int]:
 
 
 def inconsistent(moments: Sequence[Whereabouts], *, grows: bool) -> frozenset[str]:
-    """The people who do not fit what every programme holds: their place was corrected, they left, or lost what grows.
+    """The people who do not fit what always holds: their place was corrected, they left, or lost what grows.
 
     An attacker who does not know of a correction would be misled by it; it is handed these people instead, so that
     what it concludes about the others stays true.

@@ -1,12 +1,12 @@
 """The targets of an attack: groups of people that others may recognise, together with what they may not know."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.protection.atoms import HAS, Atoms, places_with
 from tracker.protection.people import UNKNOWN, Attributes, Kind, base_of
-from tracker.protection.system import CAME, LEFT, NEW, Columns
+from tracker.protection.system import Columns
 from tracker.protection.tables import Side
 
 FEWEST, MOST = 1, 4
@@ -14,12 +14,12 @@ FEWEST, MOST = 1, 4
 
 
 class What(StrEnum):
-    """What a target asks about its group."""
+    """What a target asks about its group: how many are so, how many new ones are, and how many more or fewer are."""
 
     IS = "is"
     NEW = "is new and is"
-    CAME = "came to be"
-    LEFT = "is no longer"
+    MORE = "came to be"
+    FEWER = "is no longer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Target:
     """A group of people at one moment (by number), marked off by identifying values, together with a secret.
 
     It says who is asked about, and holds no number of people. `who` is empty for "everyone whom I do not know".
+    Its number is the sum of the columns `plus`, less that of `minus`.
     """
 
     moment: int
@@ -34,7 +35,8 @@ class Target:
     what: What
     secret: str
     values: Side
-    columns: tuple[int, ...]
+    plus: tuple[int, ...]
+    minus: tuple[int, ...]
     places: frozenset[int]
     states: frozenset[int]
 
@@ -93,14 +95,20 @@ def _groups(attributes: Attributes, shape: Atoms) -> Iterator[tuple[tuple[tuple[
 
 
 def _at(shape: Atoms, place: Columns, moment: int, group: Group) -> Iterator[Target]:
-    """What can be asked of a group at a moment: who is in it, and after a linked moment who came, left or is new."""
+    """What can be asked of a group at a moment: who is in it, and since a linked moment who is new and what changed.
+
+    The change is that of the people who were there before, net. When it is certain that they are more, somebody came;
+    how many came and how many left on top of that nobody can tell from counts.
+    """
     cells = [(here, state) for here in sorted(group.places) for state in sorted(group.states)]
-    yield _target(shape, What.IS, moment, group, [one for cell in cells for one in place.atom(moment, *cell)])
-    if moment - 1 not in place.linked or len(group.states) > 1:
-        return
-    for what, kind in ((What.NEW, NEW), (What.CAME, CAME), (What.LEFT, LEFT)):
-        yield _target(shape, what, moment, group, [place.flow(moment - 1, *cell, kind) for cell in cells])
-
-
-def _target(shape: Atoms, what: What, moment: int, group: Group, columns: Sequence[int]) -> Target:
-    return Target(moment, group.who, what, shape.secret, group.values, tuple(columns), group.places, group.states)
+    now = [one for cell in cells for one in place.atom(moment, *cell)]
+    asked = [(What.IS, now, list[int]())]
+    if moment - 1 in place.linked:
+        stayed = [place.stayed(moment, *cell) for cell in cells]
+        before = [one for cell in cells for one in place.atom(moment - 1, *cell)]
+        asked.append((What.NEW, [place.new(moment, *cell) for cell in cells], []))
+        asked += [(What.MORE, stayed, before), (What.FEWER, before, stayed)]
+    for what, plus, minus in asked:
+        yield Target(
+            moment, group.who, what, shape.secret, group.values, tuple(plus), tuple(minus), group.places, group.states
+        )

@@ -95,8 +95,7 @@ class Worlds:
             integrality=np.full(len(weights), int(whole), dtype=np.int64),
             bounds=Bounds(np.zeros(len(weights)), self._most.astype(np.float64)),
             constraints=LinearConstraint(self._matrix, -_boundless(-self._low), _boundless(self._high)),
-            # What presolve takes out has to be put back, and that part of HiGHS prints lines of its own.
-            options={"disp": False, "time_limit": self._seconds, "mip_rel_gap": 0.0, "presolve": not whole},
+            options={"disp": False, "time_limit": self._seconds, "mip_rel_gap": 0.0},
         )
         if answer.x is None:
             return Extreme(None, None)

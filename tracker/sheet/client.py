@@ -25,7 +25,7 @@ from tracker.sheet.google_errors import (
     refused,
     unreachable,
 )
-from tracker.sheet.google_login import DRIVE_HOST, FILE_STATE, READ_AND_WRITE, SHEETS_HOST, Key, session
+from tracker.sheet.google_login import DRIVE_HOST, FILE_STATE, READ_AND_WRITE, SHEETS_HOST, Key, credentials, session
 from tracker.sheet.patience import Patience
 
 Json: TypeAlias = dict[str, Any]
@@ -85,12 +85,13 @@ class Client(HTTPClient):
         scope: str = READ_AND_WRITE,
         patience: Patience | None = None,
     ) -> None:
-        super().__init__(auth=None, session=session(key, scope))  # type: ignore[arg-type]  # With a session it is unused.
+        known = credentials(key)
+        super().__init__(auth=None, session=session(known, scope))  # type: ignore[arg-type]  # With a session it is unused.
         self.address = key.address
         self.log: list[Call] = []
         self.clock_difference: float | None = None
         """Seconds by which Google's clock was ahead of ours at the last answer."""
-        self._key = key
+        self._drive = session(known, FILE_STATE)
         self._base = base
         self._patience = patience or Patience()
         self._buckets = {kind: _Bucket(self._patience) for kind in ("read", "write", "drive")}
@@ -104,13 +105,15 @@ class Client(HTTPClient):
 
     def describe(self, sheet_id: str, fields: str) -> Json:
         """`spreadsheets.get`, without cells. Raises GoogleError."""
-        return _json(self.request("get", f"/v4/spreadsheets/{sheet_id}", params={"fields": fields}))
+        return _json(
+            self.request("get", f"/v4/spreadsheets/{sheet_id}", params={"fields": fields, "prettyPrint": "false"})
+        )
 
     def read(self, sheet_id: str, ranges: list[Json], fields: str) -> Json:
         """`spreadsheets.getByDataFilter`: cells of grid ranges, in one consistent answer. Raises GoogleError."""
         body = {"dataFilters": [{"gridRange": one} for one in ranges], "includeGridData": True}
         path = f"/v4/spreadsheets/{sheet_id}:getByDataFilter"
-        return _json(self.request("post", path, params={"fields": fields}, json=body))
+        return _json(self.request("post", path, params={"fields": fields, "prettyPrint": "false"}, json=body))
 
     def change(self, sheet_id: str, changes: list[Json]) -> Json:
         """`spreadsheets.batchUpdate`: all changes or none. Raises GoogleError."""
@@ -120,10 +123,10 @@ class Client(HTTPClient):
         """Whether the file lies in the bin; None when Drive does not say (its API may be off). Tried only once."""
         patience = self._patience
         try:
-            with patience.network(), session(self._key, FILE_STATE) as drive:
+            with patience.network():
                 url = f"{self._base or DRIVE_HOST}/drive/v3/files/{sheet_id}"
                 options: Json = {"params": {"fields": "trashed"}, "allow_redirects": False}
-                response, call = self._timed(drive, "drive", "get", url, options, self._timeouts())
+                response, call = self._timed(self._drive, "drive", "get", url, options, self._timeouts())
             self._note(call)
             answer = response.json() if response.ok else {}
         except (requests.RequestException, GoogleAuthError, ValueError):

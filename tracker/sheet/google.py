@@ -176,7 +176,7 @@ class GoogleSheet:
         findings = [_by_new_title(one, renamed) for one in page.layout.findings]
         findings += [_renamed(was, tab.title) for was, tab in renamed.items()]
         unreadable = {name: _by_new_title(one, renamed) for name, one in page.layout.unreadable.items()}
-        return Reading(self._id, _content(page.layout, findings, tabs), tabs, tuple(findings), unreadable)
+        return Reading(self._id, _content(self._id, page.layout, findings, tabs), tabs, tuple(findings), unreadable)
 
     # --- Writing -----------------------------------------------------------------------------------------------------
 
@@ -251,9 +251,12 @@ def _renamed(was: str, title: str) -> Finding:
     return finding(Problem("tabblad_hernoemd", {"tab": title, "was": was}), tab=title)
 
 
-def _content(layout: Layout, findings: Sequence[Finding], tabs: Sequence[TabReading]) -> str:
-    """SHA-256 of all that was read, with the type of each value, and of what was said about its structure."""
-    digest = hashlib.sha256(repr((findings, sorted(layout.unreadable))).encode())
+def _content(sheet_id: str, layout: Layout, findings: Sequence[Finding], tabs: Sequence[TabReading]) -> str:
+    """SHA-256 of all that was read, with the type of each value, and of what was said about its structure.
+
+    A copy of the sheet is another sheet, so which one it is counts too.
+    """
+    digest = hashlib.sha256(repr((sheet_id, findings, sorted(layout.unreadable))).encode())
     for tab in tabs:
         digest.update(repr(tab).encode())
     return digest.hexdigest()

@@ -101,14 +101,21 @@ class _TokenRequest(Request):
         return response
 
 
-def session(key: Key, scope: str) -> requests.Session:
-    """A session that logs in with the key. Raises SettingError when the key is damaged."""
+def credentials(key: Key) -> Credentials:
+    """The credentials of a key, without a scope yet. Raises SettingError when the key is damaged."""
     try:
         # google-auth gives its functions no types.
-        found = Credentials.from_service_account_info(dict(key.content), scopes=[scope])  # type: ignore[no-untyped-call]
+        found = Credentials.from_service_account_info(dict(key.content))  # type: ignore[no-untyped-call]
     except (ValueError, TypeError):
         raise _no_key(key.path) from None
+    assert isinstance(found, Credentials)
+    return found
+
+
+def session(found: Credentials, scope: str) -> requests.Session:
+    """A session that logs in by itself, for one scope."""
+    scoped = found.with_scopes([scope])
     asks = _TokenRequest(requests.Session())
-    opened = AuthorizedSession(found, max_refresh_attempts=1, auth_request=asks)  # type: ignore[no-untyped-call]
+    opened = AuthorizedSession(scoped, max_refresh_attempts=1, auth_request=asks)  # type: ignore[no-untyped-call]
     assert isinstance(opened, requests.Session)
     return opened
