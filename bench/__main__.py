@@ -11,6 +11,7 @@ BENCHMARKS = {
     "reading": "Reading a workbook of 100,000 rows",
     "matching": "Recognising steps again after edits",
     "forecast": "How honest the forecast is",
+    "protection": "Nobody can be found in the numbers",
 }
 """Every benchmark, a file each, with its heading."""
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from tracker.errors import FileError, SheetError
@@ -27,6 +28,7 @@ _LOOKS: Mapping[Look, Mapping[str, Any]] = {
 }
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _LONGEST_CELL = 32_767
+_LINE = 15.0
 """What Excel takes in one cell."""
 
 
@@ -159,6 +161,7 @@ def _draw(book: Any, tab: OwnTab, source: str, at: datetime) -> None:
     sheet.write_string(0, len(tab.columns), f"Bijgewerkt op {moment(at)}")
     shapes: dict[tuple[Look, bool, bool, bool], Any] = {}
     for number, row in enumerate(tab.rows, 1):
+        sheet.set_row(number, _height(tab, row))
         for column, cell in enumerate(row):
             key = (cell.look, tab.columns[column].wrapped, isinstance(cell.value, date), cell.jump is not None)
             if key not in shapes:
@@ -169,6 +172,12 @@ def _draw(book: Any, tab: OwnTab, source: str, at: datetime) -> None:
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+
+
+def _height(tab: OwnTab, row: Sequence[OwnCell]) -> float:
+    """How high a row is, in points: no program measures wrapped words for us on opening."""
+    words = [(str(cell.value or ""), one.width) for cell, one in zip(row, tab.columns, strict=False) if one.wrapped]
+    return _LINE * max((len(wrap(text, max(1, int(width)))) for text, width in words), default=1) or _LINE
 
 
 def _shape(look: Look, wrapped: bool, dated: bool, jumps: bool) -> dict[str, Any]:
