@@ -9,6 +9,7 @@ from pathlib import Path
 BENCHMARKS = {
     "startup": "How soon a command answers",
     "reading": "Reading a workbook of 100,000 rows",
+    "google": "Reading a shared sheet",
     "matching": "Recognising steps again after edits",
     "forecast": "How honest the forecast is",
     "protection": "Nobody can be found in the numbers",

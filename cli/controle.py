@@ -40,7 +40,7 @@ def command(source: str | None, report: Path | None, as_json: bool) -> int:
     settings = read_settings()
     terms = actions.Terms(wiring.clock(settings), settings.consent_is_ground)
     with working() as tell:
-        checked = actions.check(wiring.sheet(settings, source), terms, tell)
+        checked = actions.check(wiring.sheet(settings, source, read_only=True), terms, tell)
     if report:
         actions.write_report(checked, report, terms)
     if as_json:

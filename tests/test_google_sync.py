@@ -183,6 +183,21 @@ def test_own_tabs_that_cannot_be_written_do_not_undo_the_sync(ew: Run, google: E
     assert "Controle" in sheet.titles
 
 
+def test_own_tabs_that_could_not_be_written_are_written_as_soon_as_they_can_be(
+    ew: Run, google: Emulator, sheet: Sheet
+) -> None:
+    sheet.type("Stappen", "B2", "stagge")
+    ew("sync")
+    sheet.type("Stappen", "B2", "opleidin")
+    google.faults.add(Fault.FORBIDDEN, "batchUpdate")
+    assert ew("sync", "--json").json["calls"]["write"] == 1
+    assert "stagge" in repr(sheet.grid("Controle"))
+    answer = ew("sync", "--json").json
+    assert (answer["status"], answer["calls"]["write"]) == ("unchanged", 1)
+    assert "opleidin" in repr(sheet.grid("Controle"))
+    assert ew("sync", "--json").json["calls"]["write"] == 0
+
+
 def test_a_renamed_tab_is_read_on_and_reported(ew: Run, sheet: Sheet) -> None:
     ew("sync")
     sheet.rename("Stappen", "Trajecten")
