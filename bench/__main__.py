@@ -20,27 +20,36 @@ RESULTS = Path(__file__).with_name("results.md")
 
 
 def main(names: list[str]) -> None:
-    """Run the benchmarks; all of them are needed to write the results."""
-    parts = [_about()]
+    """Run the benchmarks; those that are not named keep what was measured before."""
+    parts = _measured()
     for name in names or BENCHMARKS:
         print(f"{BENCHMARKS[name]} …", file=sys.stderr)
         module = importlib.import_module(f"bench.{name}")
-        parts.append(f"## {BENCHMARKS[name]}\n\n{module.__doc__.strip()}\n\n{module.report()}")
-    text = "\n\n".join(parts) + "\n"
-    print(text)
-    if not names:
-        RESULTS.write_text(text, encoding="utf-8")
+        parts[BENCHMARKS[name]] = f"{module.__doc__.strip()}\n\n{_about()}\n\n{module.report().strip()}"
+        print(parts[BENCHMARKS[name]])
+    text = [_HEAD, *(f"## {title}\n\n{parts[title]}" for title in BENCHMARKS.values() if title in parts)]
+    RESULTS.write_text("\n\n".join(text) + "\n", encoding="utf-8")
+
+
+_HEAD = """# Measured
+
+Medians of processor time; the ratios of one table come from one run on one machine. Made by `make bench`, or one by
+one: `python -m bench startup`."""
+
+
+def _measured() -> dict[str, str]:
+    """What was measured before, by its title."""
+    if not RESULTS.exists():
+        return {}
+    sections = RESULTS.read_text(encoding="utf-8").split("\n## ")[1:]
+    return {title: part.strip() for title, _, part in (section.partition("\n") for section in sections)}
 
 
 def _about() -> str:
     """The machine and the commit, so that numbers are compared with their like only."""
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False).stdout
-    return (
-        "# Measured\n\n"
-        "Medians of processor time; ratios come from one run on one machine. Made by `make bench`.\n\n"
-        f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, "
-        f"commit {commit.strip() or 'none'}."
-    )
+    where = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    return f"{where}, commit {commit.strip() or 'none'}."
 
 
 if __name__ == "__main__":
