@@ -145,6 +145,22 @@ def test_an_export_is_written_once_and_replaced_only_when_asked(ew: Run, tmp_pat
     assert path.read_bytes() == content
 
 
+# The reader that we compare with does not know the newer kind of data bar, and says so each time.
+@pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+def test_what_people_say_of_themselves_is_in_no_paper_for_others(ew: Run, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    from tracker.figures.catalogue import BY_CODE
+    from tracker.figures.opinions import OPINIONS
+
+    assert set(BY_CODE) >= OPINIONS
+    ew("sync", SAMPLE)
+    paper = ew("export", "stuurgroep", "--naar", tmp_path, "--json").json["files"][0]
+    said = {str(cell.value) for sheet in load_workbook(paper) for row in sheet.iter_rows() for cell in row}
+    assert BY_CODE["betaald_werk"].name in said
+    assert not {BY_CODE[code].name for code in OPINIONS} & said
+
+
 def test_an_export_into_a_folder_that_is_not_there_says_so(ew: Run, tmp_path: Path) -> None:
     ew("sync", SAMPLE)
     answer = ew("export", "stuurgroep", "--naar", tmp_path / "nergens")

@@ -11,6 +11,9 @@ from tracker.model import Measurement
 Question = Callable[[Measurement], int | None]
 """What someone answered to one question; None when they left it open."""
 
+OPINIONS = frozenset({"tevreden", "goed_geholpen", "verandering", "rondkomen", "toekomst"})
+"""The codes of these figures: they are never exact for anyone but the project leader."""
+
 FEWEST = 10
 """A share of fewer people than this is not shown."""
 
