@@ -50,13 +50,14 @@ def sheet(
         return google_sheet(settings, chosen, patience, read_only=read_only)
     from tracker.sheet.owntabs import KeptWorkbook
 
-    workbook = KeptWorkbook(Path(chosen))
-    mapping = _mapping_path(settings, Path(chosen))
+    path = Path(chosen).absolute()
+    workbook = KeptWorkbook(path)
+    mapping = _mapping_path(settings, path)
     if mapping:
         from tracker.sheet.mapfile import read_mapping
 
         workbook.adopt(read_mapping(mapping))
-        sys.stderr.write(f"Wij lezen {Path(chosen).name} met de koppeling {mapping.name}.\n")
+        sys.stderr.write(f"Wij lezen {path.name} met de koppeling {mapping.name}.\n")
     return workbook
 
 

@@ -49,6 +49,9 @@ def test_every_command_explains_itself_in_dutch_with_an_example(ew: Run, name: s
         (("stand",), "Er is nog geen blad gelezen."),
         (("serve",), "Er is nog geen blad gelezen."),
         (("controle", "er-is-niets.xlsx"), "er-is-niets.xlsx"),
+        (("sync", "."), "map"),
+        (("sync", "/"), "map"),
+        (("koppel", "."), "map"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_two_sentences(ew: Run, words: tuple[str, ...], says: str) -> None:

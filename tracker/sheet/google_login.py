@@ -95,9 +95,9 @@ class _TokenRequest(Request):
     """Asks for a token once: trying again, and how long, is decided in one place, and that is not here."""
 
     def __call__(self, *args: Any, **options: Any) -> Any:
-        response = super().__call__(*args, **options)  # type: ignore[no-untyped-call]
+        response = super().__call__(*args, **options)  # type: ignore[no-untyped-call]  # No types.
         if response.status in _COME_BACK:
-            raise TransportError(f"token: {response.status}")  # type: ignore[no-untyped-call]
+            raise TransportError(f"token: {response.status}")  # type: ignore[no-untyped-call]  # No types.
         return response
 
 
@@ -105,7 +105,7 @@ def credentials(key: Key) -> Credentials:
     """The credentials of a key, without a scope yet. Raises SettingError when the key is damaged."""
     try:
         # google-auth gives its functions no types.
-        found = Credentials.from_service_account_info(dict(key.content))  # type: ignore[no-untyped-call]
+        found = Credentials.from_service_account_info(dict(key.content))  # type: ignore[no-untyped-call]  # No types.
     except (ValueError, TypeError):
         raise _no_key(key.path) from None
     assert isinstance(found, Credentials)
@@ -116,6 +116,6 @@ def session(found: Credentials, scope: str) -> requests.Session:
     """A session that logs in by itself, for one scope."""
     scoped = found.with_scopes([scope])
     asks = _TokenRequest(requests.Session())
-    opened = AuthorizedSession(scoped, max_refresh_attempts=1, auth_request=asks)  # type: ignore[no-untyped-call]
+    opened = AuthorizedSession(scoped, max_refresh_attempts=1, auth_request=asks)  # type: ignore[no-untyped-call]  # No types.
     assert isinstance(opened, requests.Session)
     return opened

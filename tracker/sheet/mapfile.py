@@ -23,7 +23,7 @@ _LIKE_THIS = "Maak een nieuw voorstel met: ew koppel"
 
 def beside(path: Path) -> Path:
     """Where the mapping of a workbook stands: `lijst.xlsx` has `lijst.koppeling.toml` beside it."""
-    return path.with_name(f"{path.stem}.koppeling.toml")
+    return path.parent / f"{path.stem}.koppeling.toml"
 
 
 def read_mapping(path: Path) -> SheetMapping:

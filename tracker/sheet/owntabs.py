@@ -34,7 +34,7 @@ _LINE = 15.0
 
 def beside(path: Path) -> Path:
     """Where the own tabs of a workbook go: `programma.xlsx` has `programma-controle.xlsx` beside it."""
-    return path.with_name(f"{path.stem}-controle.xlsx")
+    return path.parent / f"{path.stem}-controle.xlsx"
 
 
 class KeptWorkbook(Workbook):

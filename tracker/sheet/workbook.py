@@ -148,7 +148,7 @@ _MAKE_XLSX = "Open het in Excel, LibreOffice of Google Sheets en bewaar het als 
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file, read once. Raises SheetError when they cannot be had or are more than a workbook's."""
-    file = path.name
+    file = path.name or str(path)
     try:
         # A device or pipe would wait for ever, so the kind of file is looked at before it is opened.
         kind = path.stat()
