@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, select
 
 from tracker.columns import BY_NAME
 from tracker.errors import StoreError
@@ -172,9 +172,3 @@ def setting(connection: Connection, key: str) -> str | None:
     """What is remembered under a key, or None."""
     value: str | None = connection.execute(select(SETTINGS.c.value).where(SETTINGS.c.key == key)).scalar()
     return value
-
-
-def newest_number(connection: Connection) -> int | None:
-    """The number of the newest snapshot, or None before the first."""
-    number: int | None = connection.execute(select(func.max(SNAPSHOTS.c.number))).scalar()
-    return number
