@@ -156,3 +156,17 @@ def test_the_real_server_refuses_the_name_of_another_site(address: str) -> None:
     connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
     connection.request("GET", "/", headers={"Host": "evil.example"})
     assert connection.getresponse().status == 403
+
+
+def test_a_browser_that_has_the_style_sheet_gets_it_only_once(client: AuditingClient) -> None:
+    first = client.get("/static/theme.css")
+
+    again = client.get("/static/theme.css", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (first.status_code, again.status_code, again.data) == (200, 304, b"")
+    assert first.content_type.startswith("text/css")
+
+
+@pytest.mark.parametrize("name", ["weg.css", "../app.py", "%2e%2e/app.py", ""])
+def test_nothing_but_the_kept_files_is_given(client: AuditingClient, name: str) -> None:
+    assert client.get(f"/static/{name}").status_code == 404

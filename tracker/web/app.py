@@ -6,6 +6,7 @@ from jinja2 import StrictUndefined
 from tracker import places, wording
 from tracker.web.failures import show_failures
 from tracker.web.headers import add_headers
+from tracker.web.kept_files import add_kept_files
 from tracker.web.loopback import is_from_here
 from tracker.web.programme import Draw, add_programme
 
@@ -33,13 +34,14 @@ def create_app(draw: Draw | None = None) -> Flask:
         from tracker.web.draw import newest
 
         draw = newest()
-    app = Flask(__name__, template_folder=str(places.templates()))
+    app = Flask(__name__, template_folder=str(places.templates()), static_folder=None)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update({shown.__name__: shown for shown in _FILTERS})
     app.before_request(_refuse_others)
     app.after_request(add_headers)
     show_failures(app)
+    add_kept_files(app)
     add_programme(app, draw)
     app.add_url_rule("/healthz", "healthz", _healthz)
     return app
