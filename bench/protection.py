@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from statistics import mean
 
 from bench.simulated import LISTS, Quarter, insiders, programme
+from tracker.edition import Cell, ProtectedTable, TableSpec
 from tracker.protection.attack import attack, exact_range
 from tracker.protection.closed_list import closed_attributes, closed_list
 from tracker.protection.facts import Reading
@@ -19,7 +20,7 @@ from tracker.protection.gate import OUTSIDER, Candidate, Gated, gate, grounds
 from tracker.protection.ground import Means, Scene
 from tracker.protection.people import Insider
 from tracker.protection.rounding import possible_counts
-from tracker.protection.tables import Cell, Counter, ProtectedTable, Published, TableSpec
+from tracker.protection.tables import Counter, Published
 
 KEY = b"a key for the benchmark only...."
 ATTRIBUTES = closed_attributes(LISTS)

@@ -563,17 +563,3 @@ class State:
     known_at: datetime
     where: Mapping[str, int]
     figures: tuple[Figure, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
-    """What one audience gets: the state on a reference date, and where people were at the quarter ends before it.
-
-    `quarters` are the states' counts in order of time, the reference date last. `stale_since` is the moment of the
-    last sync that could be read, when a later one could not.
-    """
-
-    audience: str
-    state: State
-    quarters: tuple[tuple[date, Mapping[str, int]], ...]
-    stale_since: datetime | None = None

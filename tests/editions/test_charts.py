@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tracker.edition import Edition
 from tracker.editions.charts import of_edition
 from tracker.editions.drawing import (
     NARROW,
@@ -22,7 +23,7 @@ from tracker.editions.drawing import (
     text_width,
     wrap,
 )
-from tracker.model import Activity, Edition, Figure, State, Unit
+from tracker.model import Activity, Figure, State, Unit
 
 SVG = "{http://www.w3.org/2000/svg}"
 TODAY = date(2026, 11, 1)

@@ -18,10 +18,11 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker import wording
+from tracker.edition import Edition
 from tracker.editions.excel import audience_word, headline_words, standing, write_workbook
 from tracker.editions.excel_house import ACTIVITY_COLOURS
 from tracker.errors import FileError
-from tracker.model import Activity, Edition, Figure, State, Unit
+from tracker.model import Activity, Figure, State, Unit
 
 # The reader that we compare with does not know the newer kind of data bar, and says so each time.
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
 
+from tracker.edition import ProtectedTable, TableSpec
 from tracker.protection.people import Attribute, Insider, Kind, Moment, PersonRow
-from tracker.protection.tables import Counter, ProtectedTable, Published, TableSpec
+from tracker.protection.tables import Counter, Published
 
 WHOLE = os.environ.get("EW_PROOF") == "whole"
 """Whether all examples of a proof are tried, or a tenth of them."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import combinations_with_replacement, product
 
 from tests.protection.builders import ATTRIBUTES
+from tracker.edition import Cell, TableSpec
 from tracker.protection.people import Insider
-from tracker.protection.tables import Cell, Published, TableSpec
+from tracker.protection.tables import Published
 
 Life = tuple[tuple[str, str], tuple[str | None, ...]]
 """Someone's region and partner, and what they do at each moment; None before they came."""

@@ -19,12 +19,13 @@ from tests.protection.builders import (
     published,
 )
 from tests.protection.by_hand import Hidden, Life, slow_range
+from tracker.edition import TableSpec
 from tracker.protection.atoms import atoms
 from tracker.protection.attack import Range, attack, exact_range
 from tracker.protection.gate import OUTSIDER
 from tracker.protection.ground import Ground, Means, Scene
 from tracker.protection.people import Insider, PersonRow
-from tracker.protection.tables import Published, TableSpec
+from tracker.protection.tables import Published
 from tracker.protection.targets import Target, What, targets
 
 SPECS = (TOTAL, WHERE, BY_REGION, BY_SECTOR, PAGE_A, COUNT_A)
@@ -142,7 +143,7 @@ def test_one_known_newcomer_is_found_by_two_exact_breakdowns() -> None:
 
 def _with(one: Published, counts: dict[str, dict[str, int]]) -> Published:
     """The same moment with other numbers in the table by region."""
-    from tracker.protection.tables import Cell, ProtectedTable
+    from tracker.edition import Cell, ProtectedTable
 
     cells = tuple(
         Cell(((region,), (activity,)), number) for region, some in counts.items() for activity, number in some.items()

@@ -27,9 +27,10 @@ from tests.protection.builders import (
 )
 from tests.protection.by_hand import Hidden, slow_range
 from tests.protection.test_attack import answer, ground, key_showing
+from tracker.edition import TableSpec
 from tracker.protection.gate import OUTSIDER, Candidate, Gated, gate
 from tracker.protection.people import Insider, PersonRow
-from tracker.protection.tables import LEFT_OUT, Published, TableSpec, printed
+from tracker.protection.tables import LEFT_OUT, Published, printed
 from tracker.protection.targets import targets
 
 SPECS = (TOTAL, WHERE, BY_REGION, BY_SECTOR, PAGE_A)

@@ -18,10 +18,11 @@ from tests.protection.builders import (
     person,
     programmes,
 )
+from tracker.edition import Cell, TableSpec
 from tracker.protection.closed_list import EVERYONE, OVERVIEW, Lists, closed_attributes, closed_list
 from tracker.protection.people import PersonRow
 from tracker.protection.rounding import protected_count
-from tracker.protection.tables import LEFT_OUT, Cell, Counter, TableSpec, check_spec, count_words, printed, without
+from tracker.protection.tables import LEFT_OUT, Counter, check_spec, count_words, printed, without
 
 LISTS = Lists(
     regions=("noord", "zuid"),

@@ -44,7 +44,9 @@ def migrated_file(path: Path) -> Iterator[Connection]:
 
 def schema(connection: Connection) -> dict[str, str]:
     """What was typed to make each table and index, spaces and the migrations' own table left out."""
-    typed = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+    typed = connection.execute(
+        text("SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql > ''")
+    )
     return {name: "".join(sql.split()) for name, sql in typed if name != "alembic_version"}
 
 

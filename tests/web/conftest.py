@@ -7,8 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tracker.edition import Edition
 from tracker.editions import charts
-from tracker.model import Edition
 from tracker.web.app import create_app
 from tracker.web.programme import Draw
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from tracker.model import Activity, Edition, Figure, State, Unit
+from tracker.edition import Edition
+from tracker.model import Activity, Figure, State, Unit
 
 WHERE: Mapping[str, int] = {
     Activity.PAID_WORK: 38,

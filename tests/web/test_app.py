@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 
+from tracker.edition import Edition
 from tracker.errors import SettingError
-from tracker.model import Edition
 from tracker.web.app import create_app
 from tracker.web.loopback import is_loopback, serve
 

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tracker.edition import Edition
 from tracker.errors import StoreError
-from tracker.model import Activity, Edition
+from tracker.model import Activity
 
 from .audit import audit, read_page, table_rows
 from .conftest import AuditingClient, Visit, drawing

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tracker.actions.known import known_world, stale_since
-from tracker.model import Edition, State
+from tracker.edition import Edition
+from tracker.model import State
 from tracker.wording import today_at
 
 if TYPE_CHECKING:

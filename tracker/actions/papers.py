@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from tracker.model import Edition
+from tracker.edition import Edition
 
 
 def charts(made: Edition) -> Mapping[str, str]:

@@ -6,8 +6,9 @@ Every chart carries a title and a description in Dutch that state its conclusion
 from collections.abc import Mapping
 from datetime import date
 
+from tracker.edition import Edition
 from tracker.editions.drawing import NARROW, WIDE, Caption, Line, bars, panels, progress, road, sentence
-from tracker.model import Activity, Edition, Figure, Unit
+from tracker.model import Activity, Figure, Unit
 from tracker.wording import HEADLINES, capital, listing, long_date, number, plural, target_value
 
 # --- The charts of an edition ----------------------------------------------------------------------------------------

@@ -9,9 +9,10 @@ from typing import TypeAlias
 
 from tracker import wording
 from tracker.choices import BODIES, ROLES
+from tracker.edition import Edition
 from tracker.editions.excel_house import ACTIVITY_COLOURS, INK, CellValue, Page, Paper, Table, new_paper
 from tracker.figures.catalogue import BY_CODE
-from tracker.model import Activity, Edition, Figure, Unit
+from tracker.model import Activity, Figure, Unit
 
 Quarters: TypeAlias = tuple[tuple[date, Mapping[str, int]], ...]
 

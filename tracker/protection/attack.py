@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tracker.edition import Side
 from tracker.protection.facts import CellName
 from tracker.protection.ground import Attacked, Ground
 from tracker.protection.people import Insider
 from tracker.protection.system import UNBOUNDED, Numbers
-from tracker.protection.tables import Side
 from tracker.protection.targets import FEWEST, MOST, Target, targets
 from tracker.protection.worlds import Extreme, Sense
 

@@ -6,8 +6,8 @@ Nothing else about persons is ever published. To add a table is to add an entry 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tracker.edition import TableSpec
 from tracker.protection.people import Attribute, Attributes, Kind
-from tracker.protection.tables import TableSpec
 
 EVERYONE, OVERVIEW, PARTNER, FUNDER = "everyone", "overview", "partner", "funder"
 """Audiences: the open page; all who log in (steering group, managers, partners); one partner; one funder."""

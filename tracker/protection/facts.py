@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from tracker.edition import Cell, ProtectedTable, Side
 from tracker.protection.atoms import Atoms, places_with, states_with
 from tracker.protection.people import Attributes, base_of
-from tracker.protection.tables import Cell, ProtectedTable, Side
 
 CellName = tuple[str, tuple[Side, ...]]
 """Which cell it is: the name of the table, and the sides of the cell."""

@@ -8,17 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tracker.edition import GateRecord, LeftOut, ProtectedTable, Side, TableSpec
 from tracker.protection.people import Attributes, Insider, Kind, Moment, PersonRow, base_of
-from tracker.protection.tables import (
-    Counter,
-    ProtectedTable,
-    Published,
-    Side,
-    TableSpec,
-    Together,
-    side_words,
-    without,
-)
+from tracker.protection.tables import Counter, Published, Together, side_words, without
 
 if TYPE_CHECKING:
     from tracker.protection.ground import Ground, Means, Scene
@@ -46,36 +38,12 @@ class Candidate:
     specs: tuple[TableSpec, ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class LeftOut:
-    """One thing that an edition does not show: in which table, and what of it, in words."""
-
-    table: str
-    title: str
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What the gate did, for the edition's record.
-
-    `tried` counts targets, each as often as there are attackers for it. `found` is how many can be found in what is
-    published now. `settled_before` is how many follow from exact totals and older editions alone, whatever this
-    edition shows; they are no part of `found`, and no table that is left out could change them.
-    """
-
-    tried: int
-    found: int
-    settled_before: int
-    left_out: tuple[LeftOut, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Gated:
     """An edition's tables as they may be published, and the record."""
 
     tables: tuple[ProtectedTable, ...]
-    record: Record
+    record: GateRecord
 
 
 def gate(
@@ -97,7 +65,7 @@ def gate(
     gone, tally = _cleared(scene, insiders, together, means)
     cells = frozenset(cell for line in gone for cell in line.cells)
     shown = tuple(without(table, (sides for name, sides in cells if name == table.spec.name)) for table in tables)
-    return Gated(shown, Record(tally.tried, tally.found, tally.settled, tuple(_words(tables, together, gone))))
+    return Gated(shown, GateRecord(tally.tried, tally.found, tally.settled, tuple(_words(tables, together, gone))))
 
 
 # --- Before the attack -----------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tracker.edition import ProtectedTable
 from tracker.protection.atoms import Atoms, Whereabouts, places_with, whereabouts
 from tracker.protection.facts import CellName, Fact, Reader, Reading, facts
 from tracker.protection.people import Attributes, Insider, base_of
@@ -21,7 +22,7 @@ from tracker.protection.system import (
     inconsistent,
     true_world,
 )
-from tracker.protection.tables import ProtectedTable, Published
+from tracker.protection.tables import Published
 from tracker.protection.worlds import SECONDS, Worlds, matrix
 
 if TYPE_CHECKING:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tracker.edition import ProtectedTable
 from tracker.protection.attack import Attack
 from tracker.protection.facts import CellName, Fact
-from tracker.protection.tables import ProtectedTable, side_words
+from tracker.protection.tables import side_words
 from tracker.protection.targets import Target
 
 

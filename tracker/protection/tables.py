@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
+from tracker.edition import Cell, ProtectedTable, Side, TableSpec
 from tracker.protection.people import Attributes, Kind, Moment, PersonRow, held
 from tracker.protection.rounding import cell_key, person_key, rounded
 from tracker.wording import number
@@ -18,50 +19,8 @@ LEFT_OUT = "weggelaten om herkenning te voorkomen"
 PARTS_MAY_DIFFER = "De aantallen zijn afgerond. Daarom tellen ze soms niet precies op tot het totaal."
 """Stands beside every table with rounded numbers."""
 
-Side = tuple[str, ...]
-"""The values of one attribute that a row or column stands for: one, or several that were put together."""
-
 Together = Mapping[str, tuple[Side, ...]]
 """For an attribute, the values that a table puts together."""
-
-
-@dataclass(frozen=True, slots=True)
-class TableSpec:
-    """A table of counts: of everyone, or by one or two attributes, of the people for whom all of `within` holds.
-
-    `within` are pairs of an attribute and a value, such as the partner of a partner's page.
-    """
-
-    name: str
-    audience: str
-    by: tuple[str, ...]
-    title: str
-    within: tuple[tuple[str, str], ...] = ()
-    exact: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One number of a table: for each attribute of the table the values that it counts, and what is shown of it.
-
-    `shown` is None when the number is left out; a cell never holds the number itself then.
-    """
-
-    sides: tuple[Side, ...]
-    shown: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class ProtectedTable:
-    """A table as it may be printed, exported and drawn."""
-
-    spec: TableSpec
-    cells: tuple[Cell, ...]
-
-    @property
-    def published(self) -> int:
-        """How many of its cells show a number."""
-        return sum(cell.shown is not None for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tracker.edition import Side
 from tracker.protection.atoms import HAS, Atoms, places_with
 from tracker.protection.people import UNKNOWN, Attributes, Kind, base_of
 from tracker.protection.system import Columns
-from tracker.protection.tables import Side
 
 FEWEST, MOST = 1, 4
 """A group of so many people is small: knowing that its number lies between these is knowing of somebody."""

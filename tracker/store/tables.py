@@ -14,6 +14,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Table,
@@ -85,6 +86,76 @@ SETTINGS: Final = Table(
     Column("value", Text, nullable=False),
     sqlite_strict=True,
 )
+
+EDITIONS: Final = Table(
+    "editions",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("as_of", Text, nullable=False),
+    Column("known_at", Moment, nullable=False),
+    Column("snapshot", Integer, ForeignKey("snapshots.number"), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("program", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Index(None, "as_of", "known_at", unique=True),
+    sqlite_strict=True,
+)
+"""Everything that was published about one moment: the edition as JSON, protected, for all audiences together."""
+
+PAPERS: Final = Table(
+    "papers",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("edition", Integer, ForeignKey("editions.number"), nullable=False),
+    Column("audience", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("concept", Integer, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    CheckConstraint("concept IN (0, 1)", name="concept"),
+    Index(None, "edition", "audience", "name", "concept", unique=True),
+    sqlite_strict=True,
+)
+"""Every file that was published, byte for byte."""
+
+ARCHIVE: Final = Table(
+    "archive",
+    METADATA,
+    Column("figure", Text, primary_key=True),
+    Column("grant", Text, primary_key=True),
+    Column("quarter_end", Text, primary_key=True),
+    Column("yes", Integer, nullable=False),
+    Column("base", Integer, nullable=False),
+    Column("unknown", Integer, nullable=False),
+    sqlite_strict=True,
+)
+"""How many erased people each figure still counts at the end of each quarter; `grant` is empty for the programme."""
+
+TOMBSTONES: Final = Table(
+    "tombstones",
+    METADATA,
+    Column("seal", Text, primary_key=True),
+    Column("erased_on", Text, nullable=False),
+    CheckConstraint("length(seal) = 64", name="seal"),
+    sqlite_strict=True,
+)
+"""The keyed hash of the code of everyone who was erased, so that nothing brings them back."""
+
+AUDIT: Final = Table(
+    "audit",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("snapshot", Integer),
+    Column("chain", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""Who did or saw what, and when: rows are only ever added, and `chain` hashes each together with all before it."""
 
 
 def _column(name: str, hint: Any) -> Column[Any]:

@@ -90,7 +90,7 @@ class _Tally:
 
     def add(self, rows: Sequence[tuple[Any, ...]]) -> None:
         for row in rows:
-            digest = hashlib.sha256(json.dumps(row, ensure_ascii=False).encode()).digest()
+            digest = hashlib.sha256(json.dumps(row, ensure_ascii=False, default=bytes.hex).encode()).digest()
             self._sum += int.from_bytes(digest)
         self._count += len(rows)
 

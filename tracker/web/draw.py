@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tracker import actions, wiring
-from tracker.model import Edition
+from tracker.edition import Edition
 from tracker.settings import Settings, read_settings
 from tracker.web.programme import Draw
 

@@ -9,7 +9,8 @@ from flask import Flask, render_template
 from markupsafe import Markup
 
 from tracker import wording
-from tracker.model import Activity, Edition, Figure, Unit
+from tracker.edition import Edition
+from tracker.model import Activity, Figure, Unit
 from tracker.wording import HEADLINES
 
 Draw: TypeAlias = Callable[[], tuple[Edition, Mapping[str, str]]]
