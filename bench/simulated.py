@@ -15,6 +15,7 @@ STEP_UP = "stage of werkervaringsplek"
 LISTS = Lists(
     regions=("Noord", "Oost", "Zuid", "West", "Midden", "Veen"),
     partners={f"Partner {number:02}": SECTORS[number % len(SECTORS)] for number in range(1, 16)},
+    large=frozenset(f"Partner {number:02}" for number in range(1, 16)),
     years=("2022", "2023", "2024", "2025", "2026"),
     activities=(
         "betaald werk",

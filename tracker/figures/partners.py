@@ -44,6 +44,17 @@ def with_placement(facts: Facts, day: date) -> Members:
     return share((name, name in placed) for name in _names(facts, day))
 
 
+def placements(facts: Facts, day: date) -> Mapping[str, Mapping[str, int]]:
+    """For each organisation how many participants work, learn on the job or volunteer there on the day, by kind."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for person in facts.registered(day):
+        if not is_closed(person, day):
+            for step in person.steps:
+                if step.partner and step.kind in PLACEMENTS and runs_on(step, day):
+                    found.setdefault(step.partner, {}).setdefault(step.kind, set()).add(person.code)
+    return {partner: {kind: len(codes) for kind, codes in kinds.items()} for partner, kinds in found.items()}
+
+
 # --- Experts by experience -------------------------------------------------------------------------------------------
 
 
@@ -88,6 +99,12 @@ def _any_above_nought(numbers: Sequence[int | None]) -> bool | None:
     if any(numbers):
         return True
     return None if not numbers or None in numbers else False
+
+
+def latest_count(facts: Facts, partner: str, day: date) -> ExpertCount | None:
+    """The latest count of experts of a partner, of at most a year old; of two on one day the one that counts most."""
+    rows = _latest_counts(facts, partner, day)
+    return max(rows, key=lambda row: ((row.paid or 0) + (row.volunteer or 0), row.paid or 0), default=None)
 
 
 def experts_at(facts: Facts, partner: str, day: date) -> int | None:

@@ -4,16 +4,16 @@ Nothing else about persons is ever published. To add a table is to add an entry 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tracker.edition import TableSpec
 from tracker.protection.people import Attribute, Attributes, Kind
 
-EVERYONE, OVERVIEW, PARTNER, FUNDER = "everyone", "overview", "partner", "funder"
-"""Audiences: the open page; all who log in (steering group, managers, partners); one partner; one funder."""
+OVERVIEW, PARTNER, FUNDER = "overview", "partner", "funder"
+"""Audiences: all who log in (steering group, managers, partners); one partner; one funder."""
 
 NOT_STOPPED, STOPPED = "niet gestopt", "gestopt"
-NO_TRAINING, NO_ANSWER = "geen opleiding", "geen antwoord"
+NO_TRAINING, NO_ANSWER, NO_PARTNER = "geen opleiding", "geen antwoord", "geen partner"
 
 ANSWERS: Mapping[str, str] = {
     "satisfied": "Tevreden over werk of leerplek",
@@ -27,31 +27,37 @@ ANSWERS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lists:
-    """The values that attributes can have, as the sheet and the house list them. `partners` gives each its sector."""
+    """The values that attributes can have, as the sheet and the house list them.
+
+    `partners` gives each its sector; `others` are further ways in which people come (`zelf`, `via deelnemer`).
+    `large` are the partners that registered at least `FEWEST_REGISTERED` people.
+    """
 
     regions: tuple[str, ...]
     partners: Mapping[str, str]
     years: tuple[str, ...]
     activities: tuple[str, ...]
     trainings: tuple[str, ...]
+    others: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     reached: tuple[str, ...] = ()
     supports: tuple[str, ...] = ()
     guides: tuple[str, ...] = ()
     grants: tuple[str, ...] = ()
-    closed: frozenset[str] = field(default=frozenset({"afgesloten"}))
+    large: frozenset[str] = frozenset()
 
 
 def closed_attributes(lists: Lists) -> Attributes:
     """Every attribute by name, in a fixed order."""
-    sectors = tuple(dict.fromkeys(lists.partners.values()))
+    sectors = tuple(dict.fromkeys((*lists.partners.values(), *(NO_PARTNER for _ in lists.others))))
+    by_sector = {**lists.partners, **dict.fromkeys(lists.others, NO_PARTNER)}
     stops = dict.fromkeys(lists.reasons, STOPPED) | {NOT_STOPPED: NOT_STOPPED}
     marks, secret = Kind.IDENTIFYING, Kind.SENSITIVE
     every = (
         Attribute("region", "Regio", marks, lists.regions),
-        Attribute("partner", "Aangemeld door", marks, tuple(lists.partners)),
-        Attribute("sector", "Soort organisatie", marks, sectors, of="partner", parts=lists.partners),
+        Attribute("partner", "Aangemeld door", marks, tuple(by_sector)),
+        Attribute("sector", "Soort organisatie", marks, sectors, of="partner", parts=by_sector),
         Attribute("year", "Jaar van aanmelding", marks, lists.years),
         Attribute("guide", "Begeleiding door", marks, lists.guides),
         Attribute("activity", "Waar nu", secret, lists.activities),
@@ -77,9 +83,8 @@ def closed_attributes(lists: Lists) -> Attributes:
     return {attribute.name: attribute for attribute in every}
 
 
-_OPEN = (TableSpec("bereikt", EVERYONE, ("reached",), "Wat mensen bereikten", exact=True),)
-
 _PROGRAMME = (
+    TableSpec("bereikt", OVERVIEW, ("reached",), "Wat mensen bereikten", exact=True),
     TableSpec("deelnemers", OVERVIEW, (), "Deelnemers", exact=True),
     TableSpec("waar_nu", OVERVIEW, ("activity",), "Waar mensen nu zijn", exact=True),
     TableSpec("opleiding", OVERVIEW, ("training",), "Opleidingen", exact=True),
@@ -98,15 +103,27 @@ _PROGRAMME = (
 
 def closed_list(lists: Lists) -> tuple[TableSpec, ...]:
     """Every table for every audience."""
-    partners = (spec for partner in lists.partners for spec in partner_tables(partner))
-    return (*_OPEN, *_PROGRAMME, *partners, *(spec for grant in lists.grants for spec in funder_tables(grant)))
+    partners = (spec for partner in lists.partners for spec in partner_tables(partner, partner in lists.large))
+    return (*_programme(lists), *partners, *(spec for grant in lists.grants for spec in funder_tables(grant)))
 
 
-def partner_tables(partner: str) -> tuple[TableSpec, ...]:
-    """The tables on the page of one partner, about the people whom it registered."""
+def _programme(lists: Lists) -> tuple[TableSpec, ...]:
+    """The tables of the programme; those by region only when the sheet names regions."""
+    return tuple(spec for spec in _PROGRAMME if lists.regions or "region" not in spec.by)
+
+
+FEWEST_REGISTERED = 10
+"""A partner that registered fewer people gets their number and nothing more: it knows that number anyway."""
+
+
+def partner_tables(partner: str, large: bool = True) -> tuple[TableSpec, ...]:
+    """The tables on the page of one partner, about the people whom it registered; how they fare only when `large`."""
     within, audience = (("partner", partner),), f"{PARTNER}:{partner}"
+    number = TableSpec(f"partner:{partner}:deelnemers", audience, (), "Door u aangemeld", within, exact=True)
+    if not large:
+        return (number,)
     return (
-        TableSpec(f"partner:{partner}:deelnemers", audience, (), "Door u aangemeld", within, exact=True),
+        number,
         TableSpec(f"partner:{partner}:waar_nu", audience, ("activity",), "Waar zij nu zijn", within),
         TableSpec(f"partner:{partner}:opleiding", audience, ("training",), "Hun opleidingen", within),
     )
