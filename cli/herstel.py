@@ -37,7 +37,8 @@ def command(known_at: datetime | None, path: Path | None, overwrite: bool, as_js
         raise SettingError("--naar ontbreekt.", "Zeg waar het blad komt te staan, bijvoorbeeld: --naar hersteld.xlsx")
     settings = read_settings()
     with wiring.store(settings) as store:
-        made = actions.restore_sheet(store, path, known_at=known_at, overwrite=overwrite, now=wiring.clock(settings))
+        now, by = wiring.clock(settings), actions.By(at=wiring.real_clock())
+        made = actions.restore_sheet(store, path, known_at=known_at, overwrite=overwrite, now=now, by=by)
     if made.remark:
         news(made.remark)
     if as_json:

@@ -10,8 +10,10 @@ from cli.dutch import DutchCommand
 from cli.options import as_json
 
 if TYPE_CHECKING:
-    from tracker.actions import Synced, TakingBack
+    from tracker.actions import Shared, Synced, TakingBack
     from tracker.model import Snapshot
+    from tracker.settings import Settings
+    from tracker.store import Store
 
 MOST_SHOWN = 10
 """How many of the last syncs are shown to choose from."""
@@ -29,7 +31,7 @@ MOST_SHOWN = 10
 @as_json
 def command(number: int | None, agreed: bool, as_json: bool) -> None:
     """Show what it means, ask, and take the sync back; without a number, show which syncs there are."""
-    from cli.output import news, say_json
+    from cli.output import news, paragraph, say_json
     from tracker import actions, wiring
     from tracker.settings import read_settings
 
@@ -45,11 +47,35 @@ def command(number: int | None, agreed: bool, as_json: bool) -> None:
         if plan.changes and not agreed and not _agrees():
             news("Er is niets veranderd.")
             return
-        synced = actions.take_back(store, plan, now)
+        with store.turn():
+            synced = actions.take_back(store, plan, now, actions.By(at=wiring.real_clock()))
+            shared = _show_in_sheet(settings, store, synced) if plan.changes else None
     if as_json:
-        say_json(_as_json(synced))
+        say_json(_as_json(synced, shared))
     else:
-        click.echo(_outcome(synced, number))
+        for sentence in _outcome(synced, number):
+            paragraph(sentence)
+
+
+def _show_in_sheet(settings: "Settings", store: "Store", synced: "Synced") -> "Shared | None":
+    """Bring the tracker's own tabs up to date; what goes wrong with that is said, and undoes nothing."""
+    from cli.output import news, working
+    from tracker import actions, wiring
+    from tracker.errors import SettingError
+
+    shared, trouble = None, None
+    terms = actions.Terms(wiring.clock(settings), settings.consent_is_ground)
+    try:
+        # The own tabs belong to the sheet that the database knows, whatever the settings say by now.
+        sheet = wiring.sheet(settings, store.recall("source"))
+        with working() as tell:
+            shared = actions.show_shared(sheet, store, wiring.data_key(settings, store), terms, synced, tell)
+        trouble = shared.trouble
+    except SettingError as error:
+        trouble = error
+    if trouble:
+        news(f"De tabbladen van de tracker in het blad werkt de volgende sync bij.\n{trouble.what} {trouble.advice}")
+    return shared
 
 
 def _choose(syncs: Sequence["Snapshot"], as_json: bool) -> None:
@@ -72,10 +98,14 @@ def _what_it_means(plan: "TakingBack") -> list[str]:
     sentences = [f"Sync {plan.snapshot.number} is van {moment(plan.snapshot.taken_at)}."]
     if not plan.changes:
         return sentences
+    sentences.append("Als u die terugdraait, veranderen deze rijen:")
     words = (("new", "terug"), ("changed", "zoals eerst"), ("gone", "weg"))
     for title, rows in plan.tabs.items():
         said = [f"{number(rows[kind])} {word}" for kind, word in words if rows[kind]]
         sentences.append(f"- {title}: {listing(said)}.")
+    if not plan.figures:
+        return [*sentences, "De cijfers van vandaag blijven gelijk."]
+    sentences.append("En deze cijfers van vandaag:")
     for name, now, then in plan.figures:
         sentences.append(f"- {name}: van {number(now)} naar {number(then)}.")
     return sentences
@@ -87,21 +117,21 @@ def _agrees() -> bool:
     return str(answer).strip().casefold() in ("j", "ja")
 
 
-def _as_json(synced: "Synced") -> dict[str, object]:
+def _as_json(synced: "Synced", shared: "Shared | None") -> dict[str, object]:
     return {
         "status": synced.status,
         "snapshot": synced.snapshot,
         "tabs": {title: asdict(count) for title, count in synced.tabs.items()},
         "changes": dict(synced.rows),
         "findings": dict(synced.findings),
-        "calls": {"read": 0, "write": 0},
+        "calls": {"read": shared.reads if shared else 0, "write": shared.writes if shared else 0},
     }
 
 
-def _outcome(synced: "Synced", number: int) -> str:
+def _outcome(synced: "Synced", number: int) -> tuple[str, ...]:
     if synced.status == "unchanged":
-        return f"Sync {number} veranderde niets dat er nu nog is. Er is niets teruggedraaid."
+        return (f"Sync {number} veranderde niets dat er nu nog is. Er is niets teruggedraaid.",)
     return (
-        f"Sync {number} is teruggedraaid. Dit is sync {synced.snapshot}.\n"
-        "Verbeter nu het blad. Doet u dat niet? Dan wacht de volgende sync tot u --bevestig erbij zet."
+        f"Sync {number} is teruggedraaid. Dat is nu sync {synced.snapshot}.",
+        "Verbeter nu het blad. Doet u dat niet? Dan wacht de volgende sync tot u --bevestig erbij zet.",
     )

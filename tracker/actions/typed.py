@@ -1,6 +1,8 @@
 """What people type on the command line: dates and moments."""
 
+import re
 from datetime import date, datetime, time
+from typing import Final
 
 from tracker.errors import SettingError
 from tracker.intake.dates import date_from_text
@@ -15,11 +17,27 @@ def day_from(text: str) -> date:
     return read.day
 
 
+_DAY_AND_TIME: Final = re.compile(r"(.+?)[\s,T]+(\d{1,2})[:.](\d{2})(?::(\d{2}))?(?:\s*uur)?")
+
+
 def moment_from(text: str) -> datetime:
-    """A moment as typed; a date means the end of that day. Raises SettingError."""
+    """A moment as typed, in Dutch or ISO; a date means the end of that day. Raises SettingError.
+
+    A Dutch time means the end of its minute, so that a moment that we told can be typed as we told it.
+    """
     try:
         if len(text) > len("2026-03-31"):
             return utc(datetime.fromisoformat(text))
     except ValueError:
         pass
-    return utc(datetime.combine(day_from(text), time.max))
+    found = _DAY_AND_TIME.fullmatch(text.strip())
+    if found is None:
+        return utc(datetime.combine(day_from(text), time.max))
+    day, hour, minute, second = found.groups()
+    try:
+        end = time(int(hour), int(minute), int(second or 59), 999_999)
+    except ValueError:
+        raise SettingError(
+            f"“{text}” is geen moment.", "Schrijf een moment zoals 31-3-2026 14:30, of alleen een datum."
+        ) from None
+    return utc(datetime.combine(day_from(day), end))

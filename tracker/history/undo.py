@@ -95,6 +95,12 @@ def _identity(tab: Tab, one: Held) -> tuple[object, ...]:
     return tuple(getattr(one.record, name) for name in tab.identity)
 
 
-def brings_back(mark: str | None, now: Tabs, changes: Sequence[Change], moment: datetime) -> bool:
-    """Whether changes would bring back what was taken back: `mark` (by `mark_of`) is of the records before that."""
-    return bool(mark) and mark_of(applied(now, changes, moment)) == mark
+def remembered(marks: str | None, mark: str) -> str:
+    """What to remember of everything that was taken back since the last sync, in order; `marks` is what was."""
+    return " ".join([*(marks or "").split(), mark])
+
+
+def brings_back(marks: str | None, now: Tabs, changes: Sequence[Change], moment: datetime) -> bool:
+    """Whether changes would bring back something that was taken back: `marks` are of the records before each time."""
+    known = (marks or "").split()
+    return bool(known) and mark_of(applied(now, changes, moment)) in known

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, select, tuple_
 
 from tracker.columns import BY_NAME
 from tracker.errors import StoreError
@@ -76,10 +76,18 @@ def _numbered(connection: Connection, number: int | None) -> tuple[int, dict[int
 
 
 def known(table: Table, number: int, newest: bool) -> ColumnElement[bool]:
-    """Which versions were known at a snapshot; for the newest one a single value of the index says so."""
+    """Which versions were known at a snapshot; for the newest one a single value of the index says so.
+
+    For an earlier one SQLite is asked twice: which versions they are, then the rest of those. It answers the first from
+    an index alone, which is a small part of the table; a server makes one question of the two.
+    """
     if newest:
         return table.c.valid_to == FOREVER
-    return (table.c.valid_from <= number) & (table.c.valid_to > number)
+    then = (table.c.valid_from <= number) & (table.c.valid_to > number)
+    if "entity" not in table.c:
+        return then
+    version = (table.c.entity, table.c.valid_from)
+    return tuple_(*version).in_(select(*version).where(then).correlate(None))
 
 
 def _held(

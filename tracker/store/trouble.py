@@ -97,6 +97,10 @@ OTHER_KEY: Final = (
     "Deze back-up hoort bij een andere sleutel dan deze database. Er is niets veranderd.",
     "Neem een back-up van deze database, of begin met een lege database en de sleutel van de back-up (EW_DATA_KEY).",
 )
+LOG_UNREADABLE: Final = (
+    "Iemand heeft buiten het programma om in het logboek geschreven. Het is niet meer te lezen.",
+    "Kijk waar het misgaat: ew audit --controleer. Zet daarna een back-up terug.",
+)
 BAD_URL: Final = (
     "EW_DATABASE_URL is geen adres van een database dat wij kennen.",
     "Schrijf bijvoorbeeld sqlite:////map/ew.db of postgresql://gebruiker@server/ew.",
@@ -142,6 +146,10 @@ _POSTGRESQL: Final[Mapping[str, tuple[str, str]]] = {
 
 class Damaged(StoreError):
     """A file that is no database, or no whole one."""
+
+
+class TurnTaken(StoreError):
+    """Another process syncs now, and it takes longer than we wait."""
 
 
 @contextmanager

@@ -8,15 +8,14 @@ server lets go of them at the moment at which their process ends, however it end
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from tracker.errors import StoreError
-from tracker.store.trouble import SYNC_RUNS, explained
+from tracker.store.trouble import SYNC_RUNS, TurnTaken, explained
 
 _POSTGRESQL_TURN: Final = 0x6578
 _LOCK_NOT_AVAILABLE: Final = "55P03"
@@ -36,7 +35,7 @@ def turn_beside(path: Path, patience: float) -> Iterator[None]:
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.Error as error:
             busy = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
-            raise (StoreError(*SYNC_RUNS) if busy else explained(error)) from None
+            raise (TurnTaken(*SYNC_RUNS) if busy else explained(error)) from None
         yield
 
 
@@ -51,11 +50,16 @@ def turn_on_server(engine: Engine, patience: float) -> Iterator[None]:
         connection = engine.connect()
     except DBAPIError as error:
         raise explained(error.orig or error) from None
-    with closing(connection):
+    try:
         try:
             connection.execute(text(f"SET LOCAL lock_timeout = {int(patience * 1000)}"))
             connection.execute(text(f"SELECT pg_advisory_xact_lock({_POSTGRESQL_TURN})"))
         except DBAPIError as error:
             busy = getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE
-            raise (StoreError(*SYNC_RUNS) if busy else explained(error.orig or error)) from None
+            raise (TurnTaken(*SYNC_RUNS) if busy else explained(error.orig or error)) from None
         yield
+    finally:
+        # A server that went away in the meantime has let go of the lock already, and whoever works in the turn hears
+        # of it where it matters.
+        with suppress(DBAPIError):
+            connection.close()
