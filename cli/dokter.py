@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.command(
     cls=DutchCommand,
-    help="Kijk na of alles werkt: instellingen, database, sleutel, klok, blad en rechten.",
+    help="Kijk na of alles werkt: instellingen, database, mail, sleutel, klok, blad en rechten.",
     example="ew dokter",
 )
 @as_json
@@ -42,7 +42,8 @@ def _checks() -> Iterator["Check"]:
     except SettingError as error:
         yield actions.Check("instellingen", False, error.what, error.advice)
         return
-    yield from actions.diagnose(lambda: wiring.store(settings), lambda: wiring.sheet(settings))
+    post = wiring.post(settings)
+    yield from actions.diagnose(lambda: wiring.store(settings), lambda: wiring.sheet(settings), post)
 
 
 def _show(checks: list["Check"]) -> None:

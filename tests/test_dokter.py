@@ -1,12 +1,15 @@
 """`ew dokter`: walks from settings to writing, says what is right, and how to mend the first thing that is not."""
 
 import json
+import socket
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Sink
 
 from tests.conftest import Run
 from tests.edits import copy_of_sample
@@ -35,6 +38,7 @@ def test_a_sheet_that_works_gets_good_news_only(ew: Run, google: Emulator, sheet
     assert [one["check"] for one in answer.json] == [
         "instellingen",
         "database",
+        "mail",
         *AT_GOOGLE,
         "tabbladen",
         "kolommen",
@@ -128,7 +132,55 @@ def test_what_is_wrong_is_named_with_how_to_mend_it(
     assert advice in wrong[0]["advice"]
     before = [one["check"] for one in answer.json if one["ok"]]
     if check in AT_GOOGLE:
-        assert before[2:] == [name for name in AT_GOOGLE[: AT_GOOGLE.index(check)] if name != "prullenbak"]
+        assert before[3:] == [name for name in AT_GOOGLE[: AT_GOOGLE.index(check)] if name != "prullenbak"]
+
+
+@pytest.fixture
+def port() -> int:
+    """A port at which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        number: int = found.getsockname()[1]
+    return number
+
+
+def test_a_mail_server_is_tried_without_sending_a_mail(
+    ew: Run, sheet: Sheet, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = Controller(Sink(), hostname="127.0.0.1", port=port)
+    server.start()
+    monkeypatch.setenv("EW_MAIL_URL", f"smtp://127.0.0.1:{port}")
+    found = _mail(ew)
+    server.stop()
+    assert (found["ok"], found["advice"]) == (True, "")
+
+
+def test_a_mail_server_that_is_not_there_is_named_without_its_password(
+    ew: Run, sheet: Sheet, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EW_MAIL_URL", f"smtp://iemand:geheim@127.0.0.1:{port}")
+    found = _mail(ew)
+    assert not found["ok"]
+    assert "EW_MAIL_URL" in found["advice"]
+    assert "geheim" not in repr(found)
+
+
+def test_without_a_mail_server_it_says_where_mails_go(ew: Run, sheet: Sheet) -> None:
+    found = _mail(ew)
+    assert found["ok"]
+    assert "scherm" in found["message"]
+
+
+def _mail(ew: Run) -> Any:
+    return next(one for one in ew("dokter", "--json").json if one["check"] == "mail")
+
+
+def test_a_new_sheet_gets_one_word_of_advice(ew: Run, google: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    empty = google.new_sheet("Nieuw")
+    google.share(empty)
+    use(google, empty, monkeypatch)
+    wrong = [one for one in ew("dokter", "--json").json if not one["ok"]]
+    assert [one["check"] for one in wrong] == ["tabbladen"]
+    assert "ew nieuw --google" in wrong[0]["advice"]
 
 
 def test_a_drive_that_does_not_say_is_no_trouble(ew: Run, google: Emulator, sheet: Sheet) -> None:
@@ -158,6 +210,7 @@ def test_a_workbook_is_looked_at_too(ew: Run, tmp_path: Path, monkeypatch: pytes
     assert [one["check"] for one in answer.json] == [
         "instellingen",
         "database",
+        "mail",
         "blad",
         "tabbladen",
         "kolommen",

@@ -206,6 +206,37 @@ def test_a_renamed_tab_is_read_on_and_reported(ew: Run, sheet: Sheet) -> None:
     assert "Trajecten" in repr(sheet.grid("Controle"))
 
 
+def test_a_sync_that_is_taken_back_shows_in_the_own_tabs_at_once(
+    ew: Run, google: Emulator, sheet: Sheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ew("sync")
+    sheet.type("Stappen", "E2", "30-10-2026")
+    ew("sync")
+    assert next(row for row in sheet.grid("Overzicht") if row[0] == "D-001")[4] == "tussen twee stappen"
+    before = everything_but_own(sheet)
+    # The database knows its sheet, also when the settings name none.
+    monkeypatch.delenv("EW_SOURCE")
+    back = ew("ongedaan", 2, "--ja", "--json")
+    assert (back.code, back.json["calls"]) == (0, {"read": 2, "write": 1})
+    assert next(row for row in sheet.grid("Overzicht") if row[0] == "D-001")[4] == "betaald werk"
+    assert sheet.grid("Controle")[1][0] == "wacht"
+    assert everything_but_own(sheet) == before
+    monkeypatch.setenv("EW_SOURCE", sheet.url)
+    held = ew("sync", "--json").json
+    assert (held["status"], held["calls"]["write"]) == ("held", 0)
+
+
+def test_a_sync_is_taken_back_also_when_google_does_not_answer(ew: Run, google: Emulator, sheet: Sheet) -> None:
+    ew("sync")
+    sheet.type("Stappen", "E2", "30-10-2026")
+    ew("sync")
+    google.revoke(sheet)
+    back = ew("ongedaan", 2, "--ja", "--json")
+    assert (back.code, back.json["status"]) == (0, "stored")
+    assert "werkt de volgende sync bij" in back.err
+    assert google.account.email in back.err
+
+
 def test_another_sheet_waits_and_is_not_written_in(
     ew: Run, google: Emulator, sheet: Sheet, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -100,6 +100,7 @@ class Emulator:
         account = self.service.tokens.account(name)
         path = Path(self._folder.name) / f"{name}.json"
         path.write_text(json.dumps(self.service.tokens.credentials(account, f"{self.api}/token")), "utf-8")
+        path.chmod(0o600)
         return ServiceAccount(account.email, path)
 
     def new_sheet(

@@ -1,6 +1,6 @@
 """`ew nieuw --google`: an empty sheet gets everything; a used one only what it lacks."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -164,10 +164,82 @@ def test_an_empty_tab_with_the_right_name_is_used(google: Emulator, empty: Sheet
     assert empty.grid("Deelnemers")[0][0] == "Deelnemer"
 
 
+@pytest.mark.parametrize("title", ["Blad1", "Sheet1"])
+def test_the_empty_tab_of_a_new_sheet_becomes_the_first_of_ours(google: Emulator, empty: Sheet, title: str) -> None:
+    empty.rename("Blad1", title)
+    done = fill(google, empty, everything=True)
+    assert empty.titles[0] == "Deelnemers" == done.made[0]
+    assert title not in empty.titles
+    assert done.added == ()
+    assert empty.tab("Deelnemers").grid["frozenColumnCount"] == 2
+    reading = desk_of(google, empty).read()
+    assert reading.findings == ()
+    assert reading.unreadable == {}
+
+
+def _type(sheet: Sheet) -> None:
+    sheet.put("Blad1", "C700", "een aantekening")
+
+
+def _rename(sheet: Sheet) -> None:
+    sheet.rename("Blad1", "Notities")
+
+
+@pytest.mark.parametrize("use_it", [_type, _rename])
+def test_a_first_tab_that_people_use_stays_as_it_is(
+    google: Emulator, empty: Sheet, use_it: Callable[[Sheet], None]
+) -> None:
+    use_it(empty)
+    before = empty.book.copied().tabs[0]
+    fill(google, empty)
+    assert empty.book.tabs[0] == before
+    assert len(empty.titles) == 1 + len(BASIC) + 1 + 3
+
+
+def test_what_is_in_a_tab_that_is_not_ours_never_leaves_the_sheet(google: Emulator, empty: Sheet) -> None:
+    _type(empty)
+    asked: list[str] = []
+    google.edits.before("ByDataFilter", lambda: asked.append("once"))
+    fill(google, empty)
+    assert asked == ["once"]
+    assert "aantekening" not in repr(google.log.calls)
+
+
+def test_what_is_typed_in_the_empty_tab_at_that_very_moment_moves_down(google: Emulator, empty: Sheet) -> None:
+    google.edits.before("batchUpdate", lambda: empty.put("Blad1", "A1", "net getypt"))
+    fill(google, empty)
+    assert empty.grid("Deelnemers")[0][0] == "Deelnemer"
+    assert empty.grid("Deelnemers")[1][0] == "net getypt"
+
+
+def test_names_come_beside_the_codes_of_steps_that_are_there_already(google: Emulator) -> None:
+    sheet = small_sheet(google)
+    sheet.move_column("Stappen", "A", "C")
+    before = sheet.grid("Stappen")
+    done = fill(google, sheet)
+    assert "Stappen: Naam" in done.added
+    now = sheet.grid("Stappen")
+    at = now[0].index("Deelnemer")
+    assert now[0][at + 1] == "Naam"
+    assert [row[at : at + 2] for row in now[1:3]] == [["D-001", "Roos Vlinder"], ["D-002", "Teun Beek"]]
+    for row, cells in enumerate(before):
+        assert [*now[row][: at + 1], *now[row][at + 2 : len(cells) + 1]] == cells
+    assert fill(google, sheet) == NOTHING
+
+
+def test_names_that_people_typed_beside_the_codes_stay(google: Emulator) -> None:
+    sheet = small_sheet(google)
+    sheet.insert_column("Stappen", "B", "Naam")
+    sheet.put("Stappen", "B2", "Roosje")
+    done = fill(google, sheet)
+    assert "Stappen: Naam" not in done.added
+    assert sheet.grid("Stappen")[1][1] == "Roosje"
+
+
 def test_a_lost_answer_makes_nothing_twice(google: Emulator, empty: Sheet) -> None:
     google.faults.add(Fault.RESET_AFTER, "batchUpdate")
     fill(google, empty)
-    assert len(empty.titles) == len(set(empty.titles)) == 1 + len(BASIC) + 1 + 3
+    assert len(empty.titles) == len(set(empty.titles)) == len(BASIC) + 1 + 3
     assert fill(google, empty) == NOTHING
 
 

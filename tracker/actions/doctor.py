@@ -12,6 +12,7 @@ from tracker.model import Finding, Reading, Severity
 from tracker.wording import listing, moment, plural
 
 if TYPE_CHECKING:
+    from tracker.mail import Post
     from tracker.sheet.source import Desk
     from tracker.store import Store
 
@@ -19,6 +20,8 @@ MOST_SECONDS_OFF = 300
 """Google refuses to let someone in whose clock is much further off."""
 
 _DRIVE_IS_OFF = "Wilt u dat wij dit merken? Zet dan ook de Google Drive API aan in uw Google-project."
+
+_NO_MAIL_YET = "Wilt u dat mensen een mail krijgen om in te loggen? Zet de mailserver in EW_MAIL_URL."
 
 _ABOUT_TABS = ("tabblad_ontbreekt", "tabblad_dubbel")
 
@@ -45,17 +48,19 @@ _AT_GOOGLE: Sequence[tuple[str, str, str]] = (
 
 
 def diagnose(
-    open_store: Callable[[], AbstractContextManager["Store"]], open_desk: Callable[[], "Desk"]
+    open_store: Callable[[], AbstractContextManager["Store"]], open_desk: Callable[[], "Desk"], post: "Post"
 ) -> Iterator[Check]:
-    """Look at database and sheet; after something that is not right, what leans on it is not looked at."""
+    """Look at database, mail and sheet; after something that is not right, what leans on it is not looked at."""
     try:
         desk = open_desk()
     except TrackerError as error:
         yield Check("instellingen", False, error.what, error.advice)
         yield _of_store(open_store)
+        yield _of_mail(post)
         return
     yield Check("instellingen", True, f"Het blad is {desk.name}.")
     yield _of_store(open_store)
+    yield _of_mail(post)
     desk.look(closely=True)
     try:
         reading = desk.read()
@@ -63,8 +68,11 @@ def diagnose(
         yield from _on_the_way(error)
         return
     yield from _arrived(desk)
-    yield _of_tabs(reading)
-    yield _of_headers(reading)
+    if reading.tabs:
+        yield _of_tabs(reading)
+        yield _of_headers(reading)
+    else:
+        yield _of_empty_sheet(desk)
     yield _of_writing(desk)
 
 
@@ -76,6 +84,16 @@ def _of_store(open_store: Callable[[], AbstractContextManager["Store"]]) -> Chec
         return Check("database", False, error.what, error.advice)
     said = f"Laatst bijgewerkt op {moment(last.last_at)}." if last else "Er is nog geen blad gelezen."
     return Check("database", True, f"De database is in orde. {said}")
+
+
+def _of_mail(post: "Post") -> Check:
+    try:
+        leaves = post.knock()
+    except TrackerError as error:
+        return Check("mail", False, error.what, error.advice)
+    if leaves:
+        return Check("mail", True, "De mailserver laat ons binnen.")
+    return Check("mail", True, "Er is geen mailserver ingesteld. Mails staan dan op het scherm.", _NO_MAIL_YET)
 
 
 def _on_the_way(error: SheetError) -> Iterator[Check]:
@@ -120,6 +138,13 @@ def _of_tabs(reading: Reading) -> Check:
         return _wrong("tabbladen", wrong)
     titles = listing([BY_NAME[tab.tab].title for tab in reading.tabs])
     return Check("tabbladen", True, f"Gevonden: {titles}.")
+
+
+def _of_empty_sheet(desk: "Desk") -> Check:
+    """Somebody who has just shared a new sheet needs one word, and not a list of tabs to make by hand."""
+    new = "ew nieuw --google" if desk.clock_difference() is not None else "ew nieuw blad.xlsx"
+    advice = f"Is dit een nieuw blad? Typ dan: {new}. Is het een ander blad? Kies dan uw eigen blad in EW_SOURCE."
+    return Check("tabbladen", False, "In dit blad staat geen enkel tabblad dat wij kennen.", advice)
 
 
 def _of_headers(reading: Reading) -> Check:

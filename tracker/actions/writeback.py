@@ -5,15 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tracker.actions.known import facts_of
 from tracker.actions.sync import Synced, sync
 from tracker.actions.terms import Tell, Terms, quiet
 from tracker.choices import GUIDES, NEXT_ACTIONS, OWN_GOALS
 from tracker.errors import SheetError, TrackerError
 from tracker.figures.attention import Thresholds, signals
-from tracker.figures.facts import Facts, Person, facts
+from tracker.figures.facts import Facts, Person
 from tracker.figures.state import state
 from tracker.figures.timeline import ACTIVITY_OF, runs_on, where
-from tracker.model import Activity, Finding, Severity, Step, World
+from tracker.model import Activity, Finding, Severity, Step
 from tracker.wording import today_at
 from tracker.writeback import OwnTab, WorkItem, check_tab, overview_tab, progress_tab
 
@@ -84,6 +85,30 @@ def sync_shared(
     return Shared(synced=synced, wrote=wrote, own_place=desk.own_place, trouble=trouble, reads=reads, writes=writes)
 
 
+def show_shared(desk: "Desk", store: "Store", key: bytes, terms: Terms, synced: Synced, tell: Tell = quiet) -> Shared:
+    """Bring the own tabs up to date after the database changed by itself, as when a sync was taken back.
+
+    The sheet is read for what stands in `Controle`, and nothing of it is stored. A sheet that is not the one that the
+    database knows is left alone. Raises nothing of the sheet: `trouble` says why it could not be done.
+    """
+    before = desk.calls
+    wrote, trouble = False, None
+    if store.recall("source") == desk.name:
+        desk.learn(store.recall(_MEMORY))
+        tell("Het blad lezen")
+        desk.look()
+        try:
+            seen = sync(desk, store, key, terms, trial=True, tell=tell)
+        except TrackerError as error:
+            trouble = error
+        else:
+            tell("De eigen tabbladen bijwerken")
+            wrote, trouble = _write_back(desk, store, terms, seen)
+    after = desk.calls
+    reads, writes = after.read - before.read, after.write - before.write
+    return Shared(synced=synced, wrote=wrote, own_place=desk.own_place, trouble=trouble, reads=reads, writes=writes)
+
+
 def _see_to_own_tabs(desk: "Desk", store: "Store") -> None:
     """A sheet that did not change is looked at whole when its own tabs are gone, or were not written for it yet."""
     mark = store.recall("fingerprint")
@@ -97,9 +122,9 @@ def _write_back(desk: "Desk", store: "Store", terms: Terms, synced: Synced) -> t
         _remember(store, {_MEMORY: desk.memory})
         return False, None
     today = today_at(terms.now).isoformat()
-    world = store.world() if store.latest() else None
+    known = facts_of(store, store.world()) if store.latest() else None
     try:
-        tabs = own_tabs(world, terms, synced.found, synced.held_because)
+        tabs = own_tabs(known, terms, synced.found, synced.held_because)
         wrote = desk.write(tabs, terms.now, whole=store.recall(_WRITTEN_ON) != today)
     except TrackerError as error:
         _remember(store, {_MEMORY: desk.memory})
@@ -134,14 +159,13 @@ def _show_refusal(desk: "Desk", store: "Store", terms: Terms, error: SheetError)
 
 
 def own_tabs(
-    world: World | None, terms: Terms, findings: Sequence[Finding], waits: Sequence[str] = ()
+    known: Facts | None, terms: Terms, findings: Sequence[Finding], waits: Sequence[str] = ()
 ) -> tuple[OwnTab, ...]:
     """The tracker's own tabs as the sheet and the database say now; without a database only `Controle`."""
     check = check_tab(findings, waits)
-    if world is None:
+    if known is None:
         return (check,)
     today = today_at(terms.now)
-    known = facts(world)
     return (
         overview_tab(work_list(known, today, terms), today),
         check,

@@ -19,9 +19,26 @@ def add_tab(tab: SheetTab, grid: GridTab) -> Json:
     return {"addSheet": {"properties": {**properties, "tabColorStyle": colour(tab.shades.strong)}}}
 
 
+def name_tab(tab: SheetTab, grid: GridTab) -> Json:
+    """A tab that is there already gets a title and a colour, with its header and first columns in view."""
+    seen = {"frozenRowCount": 1, "frozenColumnCount": tab.frozen}
+    properties = {"sheetId": grid.sheet_id, "title": tab.title, "gridProperties": seen}
+    fields = ",".join(("title", "tabColorStyle", *(f"gridProperties.{name}" for name in seen)))
+    properties |= {"tabColorStyle": colour(tab.shades.strong)}
+    return {"updateSheetProperties": {"properties": properties, "fields": fields}}
+
+
+def insert_top_row(grid: GridTab) -> Json:
+    """An empty row above all others."""
+    span = {"dimension": "ROWS", "startIndex": 0, "endIndex": 1}
+    return {"insertDimension": {"range": {"sheetId": grid.sheet_id, **span}, "inheritFromBefore": False}}
+
+
 def insert_columns(grid: GridTab, indexes: Sequence[int]) -> Iterator[Json]:
-    """Empty columns where new ones will stand."""
-    if indexes:
+    """Empty columns, side by side, where new ones will stand: in between, or behind the last one."""
+    if indexes and min(indexes) >= grid.columns:
+        yield {"appendDimension": {"sheetId": grid.sheet_id, "dimension": "COLUMNS", "length": len(indexes)}}
+    elif indexes:
         span = {"dimension": "COLUMNS", "startIndex": min(indexes), "endIndex": max(indexes) + 1}
         yield {"insertDimension": {"range": {"sheetId": grid.sheet_id, **span}, "inheritFromBefore": False}}
 

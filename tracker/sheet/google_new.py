@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from tracker.columns import BY_NAME
-from tracker.intake.layout import HEADER_SOUGHT_IN, column_letter
+from tracker.intake.layout import column_letter
 from tracker.intake.names import plain
 from tracker.sheet.blueprint import Blueprint, Lookup, SheetColumn, SheetTab
 from tracker.sheet.client import Client
@@ -16,6 +15,8 @@ from tracker.sheet.google_draw import (
     column_width,
     heading,
     insert_columns,
+    insert_top_row,
+    name_tab,
     paths,
     shape_below,
     update_cells,
@@ -33,7 +34,7 @@ from tracker.sheet.google_dropdowns import (
 from tracker.sheet.google_errors import GoogleError, Trouble
 from tracker.sheet.google_grid import BOOK_FIELDS, GridTab, grid_tabs
 from tracker.sheet.google_own import LISTS_ID, OWN_IDS, Surroundings, protection, requests
-from tracker.sheet.google_standing import HEAD_FIELDS, Standing, cells_by_place, standing
+from tracker.sheet.google_standing import Standing, empty_default, grid_of, standings
 from tracker.writeback import OwnTab
 
 Json = dict[str, Any]
@@ -91,7 +92,8 @@ class _Plan:
         self._added: list[str] = []
         self._mended: list[str] = []
         self._left: list[str] = []
-        found = self._look(client, sheet_id, blueprint)
+        found = standings(client, sheet_id, blueprint.tabs, self._tabs)
+        self._spare = None if found else empty_default(client, sheet_id, self._tabs)
         self._standing = [found.get(tab.name) or self._new(tab, at) for at, tab in enumerate(blueprint.tabs)]
         self._placed = self._columns()
 
@@ -103,40 +105,16 @@ class _Plan:
         """Whether a tab of somebody else has the title of the hidden one: then dropdowns offer fixed words only."""
         return any(plain(tab.title) == plain(LISTS_TITLE) and tab.sheet_id != LISTS_ID for tab in self._tabs)
 
-    # --- What is there -----------------------------------------------------------------------------------------------
-
-    def _look(self, client: Client, sheet_id: str, blueprint: Blueprint) -> dict[str, Standing | None]:
-        there = {tab.name: grid for tab in blueprint.tabs if (grid := self._grid(tab)) is not None}
-        if not there:
-            return {}
-        ranges = [
-            {
-                "sheetId": grid.sheet_id,
-                "startRowIndex": 0,
-                "endRowIndex": min(HEADER_SOUGHT_IN + 1, grid.rows),
-                "startColumnIndex": 0,
-                "endColumnIndex": grid.columns,
-            }
-            for grid in there.values()
-        ]
-        answer = client.read(sheet_id, ranges, HEAD_FIELDS)
-        cells = {sheet["properties"].get("sheetId", 0): cells_by_place(sheet) for sheet in answer.get("sheets", ())}
-        return {
-            tab.name: standing(tab, there[tab.name], cells.get(there[tab.name].sheet_id, {}))
-            for tab in blueprint.tabs
-            if tab.name in there
-        }
-
-    def _grid(self, tab: SheetTab) -> GridTab | None:
-        names = {plain(name) for name in (tab.title, *BY_NAME[tab.name].other)}
-        return next((grid for grid in self._tabs if plain(grid.title) in names), None)
+    # --- Where everything stands -------------------------------------------------------------------------------------
 
     def _new(self, tab: SheetTab, at: int) -> Standing:
         """A tab that is not there yet, or one that is there and has nothing in its place."""
-        there = self._grid(tab)
+        there = grid_of(tab, self._tabs)
         if there is not None:
             self._left.append(there.title)
             return Standing(tab, there, 0)
+        if self._spare is not None and at == 0:
+            return Standing(tab, replace(self._spare, title=tab.title), 1)
         taken = {grid.sheet_id for grid in self._tabs}
         number = next(number for number in range(_FIRST_ID + at, _FIRST_ID + 10_000, 100) if number not in taken)
         return Standing(tab, GridTab(number, tab.title, 0, 0), 1)
@@ -147,13 +125,15 @@ class _Plan:
         for one in self._standing:
             if one.header_row == 0:
                 continue
-            free = max(one.headings, default=-1) + 1
+            free = max((*one.headings, *one.gaps), default=-1) + 1
             columns = []
             for column in one.tab.columns:
                 index = one.place(column)
-                if index is None and column.lookup and one.headings:
+                if index is None and column.lookup and one.gaps:
+                    columns.append((column, one.gaps[0], True))
+                elif index is None and column.lookup and one.headings:
                     continue
-                if index is None:
+                elif index is None:
                     index, free = free, free + 1
                     columns.append((column, index, True))
                 else:
@@ -179,9 +159,10 @@ class _Plan:
                 todo += self._tab_requests(one)
         if todo or not any(tab.sheet_id == LISTS_ID for tab in self._tabs):
             # Dropdowns lean on new tabs and on the hidden one, so all tabs are made before anything is put in them.
-            yield from (one for one in todo if "addSheet" in one)
+            tabs = [one for one in todo if "addSheet" in one or "updateSheetProperties" in one]
+            yield from tabs
             yield from self._list_requests()
-            yield from (one for one in todo if "addSheet" not in one)
+            yield from (one for one in todo if one not in tabs)
 
     def _tab_requests(self, one: Standing) -> Iterator[Json]:
         columns = self._placed[one.tab.name]
@@ -193,17 +174,28 @@ class _Plan:
             yield add_tab(one.tab, grid)
         elif one.headings:
             # Under an empty heading something may have been typed; columns put in between are empty for certain.
-            yield from insert_columns(grid, [index for _, index, is_new in columns if is_new])
-        elif width > grid.columns:
-            missing = width - grid.columns
-            yield {"appendDimension": {"sheetId": grid.sheet_id, "dimension": "COLUMNS", "length": missing}}
+            yield from insert_columns(replace(grid, columns=grid.columns - len(one.gaps)), one.gaps)
+            yield from insert_columns(grid, [at for _, at, is_new in columns if is_new and at not in one.gaps])
+        else:
+            yield from self._use_empty_tab(one, width)
         for column, index, is_new in columns:
             if is_new:
-                if one.grid.rows:
+                if one.headings:
                     self._added.append(f"{one.grid.title}: {column.heading}")
                 yield from self._new_column(one, grid, column, index)
             else:
                 yield from self._old_column(one, grid, column, index)
+
+    def _use_empty_tab(self, one: Standing, width: int) -> Iterator[Json]:
+        """An empty tab gets our title and size, and a new top row: what is typed in it meanwhile moves down."""
+        grid = one.grid
+        if self._spare and self._spare.sheet_id == grid.sheet_id:
+            self._made.append(grid.title)
+            yield name_tab(one.tab, grid)
+        yield insert_top_row(grid)
+        if width > grid.columns:
+            missing = width - grid.columns
+            yield {"appendDimension": {"sheetId": grid.sheet_id, "dimension": "COLUMNS", "length": missing}}
 
     def _new_column(self, one: Standing, grid: GridTab, column: SheetColumn, index: int) -> Iterator[Json]:
         yield update_cells(
@@ -243,7 +235,8 @@ class _Plan:
         places = self._places
         key, answer = places[lookup.tab, lookup.key], places[lookup.tab, lookup.answer]
         by = f"${column_letter(places[one.tab.title, lookup.by].index)}"
-        rows = range(one.header_row + 1, one.header_row + 1 + SPARE_ROWS)
+        last = min(one.header_row + SPARE_ROWS, one.grid.rows) if one.headings else one.header_row + SPARE_ROWS
+        rows = range(one.header_row + 1, last + 1)
         return [
             {
                 "userEnteredValue": {

@@ -1,7 +1,8 @@
 """How the tabs of a blueprint stand in a Google Sheet: where headings are, and what the columns have already."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tracker.columns import BY_NAME
@@ -9,6 +10,7 @@ from tracker.intake.layout import HEADER_SOUGHT_IN, locate
 from tracker.intake.names import plain
 from tracker.model import Head
 from tracker.sheet.blueprint import SheetColumn, SheetTab
+from tracker.sheet.client import Client
 from tracker.sheet.google_grid import GridTab
 
 Json = dict[str, Any]
@@ -19,9 +21,18 @@ HEAD_FIELDS = (
 )
 
 
+EMPTY_FIELDS = "sheets(properties/sheetId,data/rowData/values/effectiveFormat/verticalAlignment)"
+"""What shows whether a tab that is not ours holds anything, without a word of what it holds."""
+
+_DEFAULT_TITLE = re.compile(r"(blad|werkblad|sheet|tabellenblatt|feuille) ?1", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A tab of the blueprint as it stands in the sheet: `header_row` from 1, headings by column, what columns have."""
+    """A tab of the blueprint as it stands in the sheet: `header_row` from 1, headings by column, what columns have.
+
+    `gaps` are the columns (from 0) that are not there yet and will be put in between, with all places as after that.
+    """
 
     tab: SheetTab
     grid: GridTab
@@ -29,11 +40,78 @@ class Standing:
     headings: Mapping[int, str] = field(default_factory=dict)
     noted: frozenset[int] = frozenset()
     ruled: frozenset[int] = frozenset()
+    gaps: tuple[int, ...] = ()
 
     def place(self, column: SheetColumn) -> int | None:
         """Where a column stands, under its own heading or another spelling of it."""
         names = {plain(name) for name in (column.heading, *_other_spellings(self.tab, column))}
         return next((at for at, heading in self.headings.items() if plain(heading) in names), None)
+
+    def with_room_for_lookups(self) -> "Standing":
+        """The tab with room for each looked-up column that is not there, right beside the code that it is about."""
+        wider = self
+        for column in self.tab.columns:
+            by = next((one for one in self.tab.columns if column.lookup and one.heading == column.lookup.by), None)
+            at = wider.place(by) if by and wider.place(column) is None else None
+            if at is not None:
+                wider = wider._with_gap(at + 1)
+        return wider
+
+    def _with_gap(self, at: int) -> "Standing":
+        def moved(column: int) -> int:
+            return column + (column >= at)
+
+        return replace(
+            self,
+            grid=replace(self.grid, columns=self.grid.columns + 1),
+            headings={moved(column): text for column, text in self.headings.items()},
+            noted=frozenset(map(moved, self.noted)),
+            ruled=frozenset(map(moved, self.ruled)),
+            gaps=(*map(moved, self.gaps), at),
+        )
+
+
+def grid_of(tab: SheetTab, grids: Sequence[GridTab]) -> GridTab | None:
+    """The tab of a sheet that has the title of a tab of the blueprint, or another spelling of it."""
+    names = {plain(name) for name in (tab.title, *BY_NAME[tab.name].other)}
+    return next((grid for grid in grids if plain(grid.title) in names), None)
+
+
+def standings(
+    client: Client, sheet_id: str, tabs: Sequence[SheetTab], grids: Sequence[GridTab]
+) -> dict[str, Standing | None]:
+    """How the tabs of a blueprint that are there stand, by name; None for one that holds something else."""
+    there = {tab.name: grid for tab in tabs if (grid := grid_of(tab, grids)) is not None}
+    if not there:
+        return {}
+    ranges = [_top(grid, min(HEADER_SOUGHT_IN + 1, grid.rows)) for grid in there.values()]
+    answer = client.read(sheet_id, ranges, HEAD_FIELDS)
+    cells = {sheet["properties"].get("sheetId", 0): cells_by_place(sheet) for sheet in answer.get("sheets", ())}
+    looked = {
+        tab.name: standing(tab, there[tab.name], cells.get(there[tab.name].sheet_id, {}))
+        for tab in tabs
+        if tab.name in there
+    }
+    return {name: one.with_room_for_lookups() if one else None for name, one in looked.items()}
+
+
+def empty_default(client: Client, sheet_id: str, grids: Sequence[GridTab]) -> GridTab | None:
+    """The one tab that Google put in a new sheet, if nothing stands in it; what stands in it is not asked for."""
+    for grid in grids:
+        if _DEFAULT_TITLE.fullmatch(grid.title.strip()):
+            sheets = client.read(sheet_id, [_top(grid, grid.rows)], EMPTY_FIELDS).get("sheets", ())
+            return grid if all(map(_is_empty, sheets)) else None
+    return None
+
+
+def _top(grid: GridTab, rows: int) -> Json:
+    sides = {"startRowIndex": 0, "endRowIndex": rows, "startColumnIndex": 0, "endColumnIndex": grid.columns}
+    return {"sheetId": grid.sheet_id, **sides}
+
+
+def _is_empty(sheet: Json) -> bool:
+    """Whether a tab holds nothing at all, by an answer to `EMPTY_FIELDS`; when in doubt it does."""
+    return not any(line.get("values") for part in sheet.get("data", ()) for line in part.get("rowData", ()))
 
 
 def _other_spellings(tab: SheetTab, column: SheetColumn) -> tuple[str, ...]:
