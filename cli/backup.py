@@ -41,7 +41,7 @@ def _make(settings: "Settings", path: Path, overwrite: bool, as_json: bool) -> N
     from tracker.wording import plural
 
     with working() as tell, wiring.store(settings) as store:
-        proofs = actions.back_up(store, path, overwrite=overwrite, tell=tell)
+        proofs = actions.back_up(store, path, overwrite=overwrite, tell=tell, by=actions.By(at=wiring.real_clock()))
     rows = sum(proof.rows for proof in proofs.values())
     if as_json:
         say_json({"path": str(path), "rows": rows, "tables": {name: asdict(one) for name, one in proofs.items()}})
@@ -53,18 +53,23 @@ def _make(settings: "Settings", path: Path, overwrite: bool, as_json: bool) -> N
 
 def _put_back(settings: "Settings", path: Path, agreed: bool, as_json: bool) -> None:
     from cli.output import news, say_json, working
-    from tracker import actions
+    from tracker import actions, wiring
     from tracker.wording import plural
 
     if not agreed and not _agrees(path):
         news("Er is niets veranderd.")
         return
     with working() as tell:
-        restored = actions.put_back(settings.database_url, path, tell)
+        by, shut = actions.By(at=wiring.real_clock()), wiring.keep_out(settings)
+        restored = actions.put_back(settings.database_url, path, tell, by, shut)
     if as_json:
-        say_json({"path": str(path), "rows": restored.rows, "aside": restored.aside and str(restored.aside)})
+        aside = restored.aside and str(restored.aside)
+        say_json({"path": str(path), "rows": restored.rows, "aside": aside, "erased": restored.erased})
         return
     click.echo(f"De back-up is teruggezet: {plural(restored.rows, 'regel', 'regels')}, en alles is nageteld.")
+    if restored.erased:
+        who = plural(restored.erased, "persoon", "personen")
+        click.echo(f"Wie al gewist was, is er meteen weer uit gewist: {who}.")
     if restored.aside:
         click.echo(f"Wat er eerst stond, is bewaard: {restored.aside}")
     click.echo("Stonden de pagina's open? Start ze opnieuw. Lees daarna het blad: ew sync")

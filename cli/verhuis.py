@@ -24,7 +24,7 @@ def command(url: str, as_json: bool) -> None:
     from tracker.wording import plural
 
     with working() as tell, wiring.store(read_settings()) as store:
-        proofs = actions.move(store, url, tell)
+        proofs = actions.move(store, url, tell, actions.By(at=wiring.real_clock()))
     rows = sum(proof.rows for proof in proofs.values())
     if as_json:
         say_json({"equal": True, "rows": rows, "tables": {name: asdict(one) for name, one in proofs.items()}})

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from cli.main import COMMANDS
+from docs.privacy_page import privacy_page
 from tracker.figures.catalogue import CATALOGUE
 from tracker.intake.findings import SECTIONS, FindingKind
 from tracker.settings import SETTINGS
@@ -88,6 +89,7 @@ README = FOLDER.parent / "README.md"
 PAGES: Mapping[Path, Callable[[], str]] = {
     FOLDER / "bevindingen.md": findings_page,
     FOLDER / "cijfers.md": figures_page,
+    FOLDER / "privacy.md": privacy_page,
     README: readme,
 }
 """Each page by its path."""

@@ -157,10 +157,13 @@ def _is_database(path: Path, content: bytes) -> bool:
 
 
 def told(address: str) -> dict[str, set[Any]]:
-    """The rows of a database by table, without when was looked and written: that is no fact about the sheet."""
+    """The rows of a database by table, without when was looked and written: that is no fact about the sheet.
+
+    The audit log tells what was done and when by the real clock, which is another moment at every run.
+    """
     found: dict[str, set[Any]] = {}
     for name, *row in rows(address):
-        if name != "syncs" and "own_tabs_on" not in row:
+        if name not in {"syncs", "audit"} and "own_tabs_on" not in row:
             found.setdefault(name, set()).add(tuple(row))
     return found
 

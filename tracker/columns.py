@@ -1,16 +1,17 @@
 """The contract of the sheet as one table: every tab, every column, how its cells are read, and why we keep it.
 
 This table is read by the walk over the rows, the blank sheet that the tracker makes, the database and the privacy
-pages. A column without a purpose cannot be written down here, so the program does not start with one.
+pages. What is kept without a purpose, a legal ground, who may see it and for how long, stops the program here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from tracker import choices as lists
 from tracker import model
 from tracker.choices import Choices
+from tracker.errors import TrackerError
 
 
 class Kind(StrEnum):
@@ -36,12 +37,20 @@ class Kind(StrEnum):
     NEVER_READ = "for people only"
 
 
+class Ground(StrEnum):
+    """The legal ground on which something is kept (GDPR, article 6); which one it is, the organisation decides."""
+
+    PERSON = "persoonsgegevens van deelnemers: de grond die de organisatie kiest"
+    ACCESS = "persoonsgegevens van wie inlogt: nodig om te weten wie wat mag zien"
+    NO_PERSON = "geen persoonsgegevens"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: the `field` of the record it fills, its `heading`, how it is read, and `why` we keep it (Dutch).
 
-    `needed` columns must be filled in every row. `other` are other spellings of the heading. `formula` fills a column
-    that is for people only in a blank sheet.
+    `needed` columns must be filled in every row. `other` are other spellings of the heading. Raises TrackerError when
+    `why` is empty.
     """
 
     field: str
@@ -54,13 +63,24 @@ class Column:
     longest: int = 80
     width: int = 16
 
+    def __post_init__(self) -> None:
+        if not self.why.strip():
+            raise _unexplained(f"Bij de kolom {self.heading} ontbreekt waarom wij die lezen.")
+
+
+def _unexplained(what: str) -> TrackerError:
+    """What stops the program when something is kept that nobody explained."""
+    return TrackerError(what, "Vul dat in de tabel in tracker/columns.py aan. Zonder uitleg lezen wij niets.")
+
 
 @dataclass(frozen=True, slots=True)
 class Tab:
     """One tab: its columns in the order in which people see them, and what its rows become.
 
     `identity` names the fields that say which record a row is about; with `unique` there is one record for each.
-    `sees` and `kept` say who may see it and how long it is kept (Dutch, for the privacy pages).
+    `sees` and `kept` say who may see it and how long it is kept (Dutch, for the privacy pages; `{months}` stands for a
+    setting), `ground` on what legal ground. Raises TrackerError when one of these is empty, and when the record keeps a
+    field that no column tells of.
     """
 
     name: str
@@ -72,9 +92,20 @@ class Tab:
     unique: bool
     sees: str
     kept: str
+    ground: Ground
     needed: bool = False
     basic: bool = False
     other: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for said, lacks in ((self.sees, "wie het mag zien"), (self.kept, "hoe lang wij het bewaren")):
+            if not said.strip():
+                raise _unexplained(f"Bij het tabblad {self.title} ontbreekt {lacks}.")
+        if not isinstance(self.ground, Ground):
+            raise _unexplained(f"Bij het tabblad {self.title} ontbreekt op welke grond wij het bewaren.")
+        untold = {field.name for field in fields(self.record)} - {column.field for column in self.read_columns}
+        if untold:
+            raise _unexplained(f"Het tabblad {self.title} bewaart {', '.join(sorted(untold))} zonder kolom.")
 
     @property
     def read_columns(self) -> tuple[Column, ...]:
@@ -87,7 +118,11 @@ class Tab:
 
 
 _PERSON_SEES = "projectleider en programmateam, met code; anderen alleen aantallen"
-_PERSON_KEPT = "tot 24 maanden na afsluiten, en zolang een subsidie dat vraagt"
+_PERSON_KEPT = "tot {months} maanden na afsluiten, en zolang een subsidie dat vraagt"
+_STEP_SEES = (
+    "projectleider en programmateam, met code; een partner van zijn eigen plaatsingen die lopen de soort, de functie "
+    "en de start; anderen alleen aantallen"
+)
 _PARTNER_SEES = "iedereen die mag inloggen"
 _PROGRAMME_KEPT = "zolang het programma loopt"
 
@@ -173,6 +208,7 @@ PARTICIPANTS = Tab(
     unique=True,
     sees=_PERSON_SEES,
     kept=_PERSON_KEPT,
+    ground=Ground.PERSON,
     needed=True,
     basic=True,
 )
@@ -213,8 +249,9 @@ STEPS = Tab(
     ),
     identity=("participant",),
     unique=False,
-    sees=_PERSON_SEES,
+    sees=_STEP_SEES,
     kept=_PERSON_KEPT,
+    ground=Ground.PERSON,
     needed=True,
     basic=True,
 )
@@ -239,6 +276,7 @@ PARTNERS = Tab(
     unique=True,
     sees=_PARTNER_SEES,
     kept=_PROGRAMME_KEPT,
+    ground=Ground.NO_PERSON,
     needed=True,
     basic=True,
 )
@@ -276,6 +314,7 @@ EMBEDDING = Tab(
     unique=False,
     sees=_PARTNER_SEES,
     kept=_PROGRAMME_KEPT,
+    ground=Ground.NO_PERSON,
 )
 
 EXPERTS = Tab(
@@ -293,6 +332,7 @@ EXPERTS = Tab(
     unique=False,
     sees=_PARTNER_SEES,
     kept=_PROGRAMME_KEPT,
+    ground=Ground.NO_PERSON,
 )
 
 TEAM = Tab(
@@ -310,6 +350,7 @@ TEAM = Tab(
     unique=False,
     sees=_PARTNER_SEES,
     kept=_PROGRAMME_KEPT,
+    ground=Ground.NO_PERSON,
     other=("AVK team", "AVK-teams"),
 )
 
@@ -334,6 +375,7 @@ PLACES = Tab(
     unique=False,
     sees=_PARTNER_SEES,
     kept=_PROGRAMME_KEPT,
+    ground=Ground.NO_PERSON,
     basic=True,
 )
 
@@ -371,6 +413,7 @@ MEASUREMENTS = Tab(
     unique=False,
     sees=_PERSON_SEES,
     kept=_PERSON_KEPT,
+    ground=Ground.PERSON,
     other=("Metingen (formulier)",),
 )
 
@@ -389,6 +432,7 @@ TARGETS = Tab(
     unique=False,
     sees=_PARTNER_SEES,
     kept=_PROGRAMME_KEPT,
+    ground=Ground.NO_PERSON,
     basic=True,
 )
 
@@ -408,6 +452,7 @@ GRANTS = Tab(
     unique=True,
     sees=_PARTNER_SEES,
     kept=_PROGRAMME_KEPT,
+    ground=Ground.NO_PERSON,
 )
 
 OBSTACLES = Tab(
@@ -439,6 +484,7 @@ OBSTACLES = Tab(
     unique=False,
     sees=_PARTNER_SEES,
     kept=_PROGRAMME_KEPT,
+    ground=Ground.NO_PERSON,
 )
 
 MEETINGS = Tab(
@@ -457,6 +503,7 @@ MEETINGS = Tab(
     unique=False,
     sees=_PARTNER_SEES,
     kept=_PROGRAMME_KEPT,
+    ground=Ground.NO_PERSON,
 )
 
 AGREEMENTS = Tab(
@@ -474,6 +521,7 @@ AGREEMENTS = Tab(
     unique=False,
     sees=_PARTNER_SEES,
     kept=_PROGRAMME_KEPT,
+    ground=Ground.NO_PERSON,
 )
 
 PHASES = Tab(
@@ -490,6 +538,7 @@ PHASES = Tab(
     unique=True,
     sees=_PARTNER_SEES,
     kept=_PROGRAMME_KEPT,
+    ground=Ground.NO_PERSON,
 )
 
 ACCESS = Tab(
@@ -515,6 +564,7 @@ ACCESS = Tab(
     unique=False,
     sees="projectleider",
     kept="tot de rij weg is",
+    ground=Ground.ACCESS,
     basic=True,
 )
 
@@ -536,6 +586,7 @@ LISTS = Tab(
     unique=False,
     sees=_PARTNER_SEES,
     kept=_PROGRAMME_KEPT,
+    ground=Ground.NO_PERSON,
     basic=True,
 )
 

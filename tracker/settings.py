@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
 
 from tracker.errors import SettingError
 from tracker.wording import utc
@@ -12,11 +13,15 @@ from tracker.wording import utc
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting: its name in the environment, what it means (Dutch), and an example."""
+    """One setting: its name in the environment, what it means (Dutch), and an example.
+
+    What stands in a `secret` one is never shown, logged, or repeated in an error.
+    """
 
     name: str
     about: str
     example: str
+    secret: bool = False
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -24,9 +29,32 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("EW_KOPPELING", "De koppeling waarmee wij een blad met andere kolommen lezen.", "lijst.koppeling.toml"),
     Setting("EW_GOOGLE_CREDENTIALS", "Het pad van de sleutel van uw Google-serviceaccount (JSON).", "sleutel.json"),
     Setting("EW_GOOGLE_API", "Een ander adres dan dat van Google, om mee te oefenen.", "http://127.0.0.1:8400"),
-    Setting("EW_DATABASE_URL", "De database. Zonder deze instelling: een bestand in uw eigen map.", "sqlite:///ew.db"),
+    Setting(
+        "EW_DATABASE_URL",
+        "De database. Zonder deze instelling: een bestand in uw eigen map.",
+        "sqlite:///ew.db",
+        secret=True,
+    ),
     Setting("EW_DATA_KEY", "Het bestand met de sleutel voor e-mailadressen. Wordt bij het begin gemaakt.", "data.key"),
+    Setting("EW_GEWIST", "De lijst die gewiste mensen buiten houdt. Staat anders naast de sleutel.", "data.key.gewist"),
     Setting("EW_GRONDSLAG", "Op welke grond u gegevens bewaart: `akkoord` of `anders`.", "akkoord"),
+    Setting("EW_GRONDSLAG_UITLEG", "Die grond in uw eigen woorden.", "Taak van algemeen belang"),
+    Setting("EW_VERWERKINGSVERANTWOORDELIJKE", "Welke organisatie over de gegevens beslist.", "Gemeente Voorbeeld"),
+    Setting("EW_PRIVACYCONTACT", "Waar mensen terechtkunnen met vragen over privacy.", "privacy@voorbeeld.example"),
+    Setting("EW_BASE_URL", "Het adres van de pagina’s, zoals mensen het typen.", "https://ew.voorbeeld.example"),
+    Setting(
+        "EW_SECRET_KEY",
+        "De sleutel voor inloggen en mails: minstens 32 tekens, die niemand kan raden.",
+        "(64 willekeurige tekens)",
+        secret=True,
+    ),
+    Setting(
+        "EW_MAIL_URL",
+        "De mailserver. Zonder deze instelling tonen wij mails op het scherm.",
+        "smtp://gebruiker:wachtwoord@mail.voorbeeld.example:587",
+        secret=True,
+    ),
+    Setting("EW_MAIL_VAN", "Van welk adres onze mails komen.", "ew@voorbeeld.example"),
     Setting("EW_DAGEN_TOT_INTAKE", "Na zoveel dagen zonder intake vragen wij aandacht.", "21"),
     Setting("EW_DAGEN_VOOR_START", "Zoveel dagen voor een start vragen wij u te bellen.", "14"),
     Setting("EW_DAGEN_VOOR_CONTRACT", "Zoveel dagen voor het einde van een contract vragen wij aandacht.", "90"),
@@ -54,21 +82,41 @@ THRESHOLDS = {
 """The settings that say from when on something asks for attention, and the threshold that each of them sets."""
 
 GROUNDS = ("akkoord", "anders")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+SHORTEST_SECRET_KEY = 32
+LONGEST_WORDS = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the environment asks for. `database_url` and `data_key` have a place of their own when nothing is set."""
+    """What the environment asks for. `database_url` and `data_key` have a place of their own when nothing is set.
 
-    database_url: str
+    What may hold a password is left out when settings are shown. `base_url` has no slash at its end. `ground_words`,
+    `controller` and `privacy_contact` are the organisation's own words for the privacy page.
+    """
+
+    database_url: str = field(repr=False)
     data_key: Path
     source: str | None = None
     mapping: Path | None = None
     google_credentials: Path | None = None
     google_api: str | None = None
     consent_is_ground: bool = True
+    ground_words: str | None = None
+    controller: str | None = None
+    privacy_contact: str | None = None
+    base_url: str | None = None
+    secret_key: str | None = field(default=None, repr=False)
+    mail_url: str | None = field(default=None, repr=False)
+    mail_from: str | None = None
+    erased_list: Path | None = None
     now: datetime | None = None
     thresholds: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def tombstones(self) -> Path:
+        """The file that knows, by a keyed hash, who was erased; it stands beside the data key that made it."""
+        return self.erased_list or self.data_key.with_name(f"{self.data_key.name}.gewist")
 
 
 def read_settings(environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
@@ -87,6 +135,14 @@ def read_settings(environment: Mapping[str, str] | None = None, folder: Path | N
         google_credentials=Path(values["EW_GOOGLE_CREDENTIALS"]) if "EW_GOOGLE_CREDENTIALS" in values else None,
         google_api=values.get("EW_GOOGLE_API"),
         consent_is_ground=_ground(values.get("EW_GRONDSLAG", "akkoord")),
+        ground_words=_words("EW_GRONDSLAG_UITLEG", values),
+        controller=_words("EW_VERWERKINGSVERANTWOORDELIJKE", values),
+        privacy_contact=_words("EW_PRIVACYCONTACT", values),
+        base_url=_base_url(values.get("EW_BASE_URL")),
+        secret_key=_secret_key(values.get("EW_SECRET_KEY")),
+        mail_url=_mail_url(values.get("EW_MAIL_URL")),
+        mail_from=_mail_from(values.get("EW_MAIL_VAN")),
+        erased_list=Path(values["EW_GEWIST"]) if "EW_GEWIST" in values else None,
         now=_now(values.get("EW_NOW")),
         thresholds={name: _whole(key, values[key]) for key, name in THRESHOLDS.items() if key in values},
     )
@@ -117,6 +173,75 @@ def _ground(word: str) -> bool:
             "Schrijf akkoord of anders, of haal de instelling weg.",
         )
     return word == "akkoord"
+
+
+def _words(name: str, values: Mapping[str, str]) -> str | None:
+    """Words of the organisation's own that stand on a page: one line, not too long."""
+    words = values.get(name)
+    if words and (len(words) > LONGEST_WORDS or not words.isprintable()):
+        raise SettingError(
+            f"{name} is te lang of heeft meer dan één regel.",
+            f"Schrijf één regel van hoogstens {LONGEST_WORDS} tekens.",
+        )
+    return words
+
+
+def _base_url(text: str | None) -> str | None:
+    """The address of the pages, by HTTPS; only on this computer itself it may do without."""
+    if text is None:
+        return None
+    parts = _address(text)
+    safe = parts and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK))
+    if not parts or not safe or parts.username or parts.query or parts.fragment:
+        raise SettingError(
+            "EW_BASE_URL is geen adres voor de pagina’s.",
+            "Schrijf een adres met https, zoals https://ew.voorbeeld.example.",
+        )
+    return text.rstrip("/")
+
+
+def _secret_key(text: str | None) -> str | None:
+    if text is not None and len(text) < SHORTEST_SECRET_KEY:
+        raise SettingError(
+            "EW_SECRET_KEY is te kort.",
+            "Maak een nieuwe sleutel: python -c 'import secrets; print(secrets.token_hex(32))'",
+        )
+    return text
+
+
+def _mail_url(text: str | None) -> str | None:
+    """The mail server as an address; what stands in it is not repeated, because a password may be among it."""
+    if text is None:
+        return None
+    parts = _address(text)
+    if not parts or parts.scheme not in ("smtp", "smtps") or parts.path.strip("/") or parts.query or parts.fragment:
+        raise SettingError(
+            "EW_MAIL_URL is geen adres van een mailserver.",
+            "Schrijf smtp://gebruiker:wachtwoord@server:587, en vreemde tekens in het wachtwoord als %-code.",
+        )
+    return text
+
+
+def _mail_from(text: str | None) -> str | None:
+    if text is None:
+        return None
+    from email.utils import parseaddr
+
+    _, address = parseaddr(text)
+    name, at, server = address.partition("@")
+    if not (name and at and server) or not text.isprintable():
+        raise SettingError("EW_MAIL_VAN is geen e-mailadres.", "Schrijf een adres zoals ew@voorbeeld.example.")
+    return text
+
+
+def _address(text: str) -> SplitResult | None:
+    """The parts of an address with a host, or None when it is none."""
+    try:
+        parts = urlsplit(text)
+        # Asking for the port is what makes it be looked at.
+        return parts if parts.hostname and parts.port != 0 and text.isprintable() and " " not in text else None
+    except ValueError:
+        return None
 
 
 def _now(text: str | None) -> datetime | None:

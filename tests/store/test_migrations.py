@@ -12,7 +12,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import CheckConstraint, Connection, create_engine, inspect, text
+from sqlalchemy import CheckConstraint, Connection, create_engine, inspect, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -22,7 +22,8 @@ from tracker.columns import TABS
 from tracker.errors import StoreError
 from tracker.store import open_store
 from tracker.store.database import HEAD
-from tracker.store.tables import METADATA
+from tracker.store.load import known
+from tracker.store.tables import METADATA, RECORDS
 from tracker.store.upgrade import configured
 
 FORMS = [script.revision for script in ScriptDirectory.from_config(configured()).walk_revisions()]
@@ -85,6 +86,16 @@ def test_every_table_is_strict_and_every_tab_finds_what_is_known_by_an_index(mig
         assert plan == [f"SEARCH {tab.name} USING INDEX ix_{tab.name}_valid_to_entity (valid_to=?)"]
 
 
+def test_what_was_known_long_ago_is_found_without_reading_every_version(migrated_file: Connection) -> None:
+    for tab in TABS:
+        table = RECORDS[tab.name]
+        question = select(table).where(known(table, 5, newest=False)).order_by(table.c.entity)
+        typed = question.compile(migrated_file, compile_kwargs={"literal_binds": True})
+        plan = [row[3] for row in migrated_file.exec_driver_sql(f"EXPLAIN QUERY PLAN {typed}")]
+        assert f"SEARCH {tab.name} USING COVERING INDEX ix_{tab.name}_valid_to_entity (valid_to>?)" in plan
+        assert f"SEARCH {tab.name} USING PRIMARY KEY (entity=? AND valid_from=?)" in plan
+
+
 def test_every_constraint_has_a_name() -> None:
     unnamed = [table.name for table in METADATA.tables.values() for one in table.constraints if one.name is None]
     assert unnamed == []
@@ -114,6 +125,11 @@ def test_a_database_of_every_earlier_form_keeps_its_rows_on_the_way_to_the_newes
         for name in before.keys() & METADATA.tables.keys():
             now = [{key: row[key] for key in before[name][0]} for row in held(connection, name)]
             assert sorted(now, key=str) == sorted(before[name], key=str)
+
+
+def test_what_is_written_down_of_the_newest_form_has_something_in_every_table() -> None:
+    """A migration that is tried on an empty table is not tried: `python -m tests.store.forms` writes the file."""
+    assert {name for name, those in rows_of(HEAD).items() if those} == set(METADATA.tables)
 
 
 def test_an_upgrade_is_done_once(nothing_yet: str) -> None:

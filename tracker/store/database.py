@@ -3,10 +3,11 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
@@ -18,7 +19,12 @@ from tracker.store import load, save
 from tracker.store.nouns import Stale, StoredFinding, SyncRun, SyncStatus
 from tracker.store.trouble import BAD_URL, MOVED, NO_DRIVER, NO_FILE, in_words
 
-HEAD: Final = "0002"
+if TYPE_CHECKING:
+    from tracker.store.audit import AuditProof, AuditRow, Note
+    from tracker.store.login import Logins
+    from tracker.store.shelf import Shelf
+
+HEAD: Final = "0003"
 """The newest form of the database. A test holds it against the folder of migrations."""
 
 _WRITES: Final = "ew_writes"
@@ -125,6 +131,8 @@ class Store:
         changes: Sequence[Change],
         findings: Sequence[Finding | StoredFinding],
         remember: Mapping[str, str] | None = None,
+        ended: tuple[SyncStatus, str] | None = None,
+        note: "Note | None" = None,
     ) -> Snapshot:
         """Store one sync as a whole or not at all, and note that it ended so. Answers the new snapshot.
 
@@ -133,7 +141,8 @@ class Store:
         A change with entity 0 is a new record and gets a number; one with `before` None and a number brings a gone
         record back under its old one. Findings of an earlier snapshot may be kept as they are. `remember` are settings
         to keep in the same breath. A sync that changed no record, the first one apart, is noted as unchanged although
-        its findings are new.
+        its findings are new. `ended` is for a sync that was held or refused and stored only a part all the same: a
+        status and a reason, as for `note_sync`. `note` goes into the audit log, with the number of the new snapshot.
         """
         with self._writing() as connection:
             snapshot = save.next_snapshot(connection, after, taken_at, source, content)
@@ -141,7 +150,14 @@ class Store:
             for key, value in (remember or {}).items():
                 save.remember_setting(connection, key, value)
             status = SyncStatus.STORED if changes or after is None else SyncStatus.UNCHANGED
-            save.note_run(connection, taken_at, status, snapshot.number, "")
+            if ended:
+                save.note_run(connection, taken_at, ended[0], None, ended[1])
+            else:
+                save.note_run(connection, taken_at, status, snapshot.number, "")
+            if note:
+                from tracker.store import audit
+
+                audit.append(connection, replace(note, snapshot=snapshot.number))
         return snapshot
 
     def note_sync(self, *, at: datetime, status: SyncStatus, snapshot: int | None = None, reason: str = "") -> None:
@@ -167,15 +183,60 @@ class Store:
         with self._reading() as connection:
             return load.setting(connection, key)
 
-    @contextmanager
-    def turn(self) -> Iterator[None]:
-        """The turn to sync, for as long as the block lasts: a second one waits, and gets StoreError after a while.
+    @property
+    def logins(self) -> "Logins":
+        """Who may log in, and who is logged in."""
+        from tracker.store.login import Logins
 
-        Nothing has to be cleared away when a process dies in its turn.
+        return Logins(self._reading, self._writing)
+
+    @property
+    def shelf(self) -> "Shelf":
+        """What was published: editions and papers."""
+        from tracker.store.shelf import Shelf
+
+        return Shelf(self._reading, self._writing)
+
+    def audit(
+        self, *, at: datetime, role: str, who: str, what: str, about: str = "", snapshot: int | None = None
+    ) -> "AuditRow":
+        """Write one row in the audit log, in a transaction of its own; see `Note` for what may stand in each column.
+
+        Raises ValueError for what must never stand there.
+        """
+        from tracker.store import audit
+
+        note = audit.Note(at=at, role=role, who=who, what=what, about=about, snapshot=snapshot)
+        with self._writing() as connection:
+            return audit.append(connection, note)
+
+    def audit_rows(
+        self, since: datetime | None = None, until: datetime | None = None, what: str | None = None
+    ) -> "tuple[AuditRow, ...]":
+        """The rows of the audit log from a moment up to and including another, about one thing, oldest first."""
+        from tracker.store import audit
+
+        with self._reading() as connection:
+            return audit.rows(connection, since, until, what)
+
+    def audit_proof(self, wanted: str | None = None) -> "AuditProof":
+        """Whether every row of the audit log fits what was before it; `wanted` is a hash that must be among them."""
+        from tracker.store import audit
+
+        with self._reading() as connection:
+            return audit.proof(connection, wanted)
+
+    @contextmanager
+    def turn(self, patience: float | None = None) -> Iterator[None]:
+        """The turn to sync, for as long as the block lasts: a second one waits, and gets TurnTaken after a while.
+
+        `patience` is how many seconds it waits, as many as for any change when None. Nothing has to be cleared away
+        when a process dies in its turn.
         """
         from tracker.store.turn import turn_beside, turn_on_server
 
-        taken = turn_beside(self.file, self._patience) if self.file else turn_on_server(self._engine, self._patience)
+        seconds = self._patience if patience is None else patience
+        taken = turn_beside(self.file, seconds) if self.file else turn_on_server(self._engine, seconds)
         with taken:
             yield
 
@@ -208,10 +269,7 @@ def open_store(url: str, *, patience: float = _PATIENCE) -> Store:
 
     `patience` is how many seconds a change waits for another process. Raises StoreError.
     """
-    try:
-        address = make_url(url)
-    except ArgumentError:
-        raise StoreError(*BAD_URL) from None
+    address = _address(url)
     if file := file_of(url):
         return Store(_sqlite(file, patience), patience, file)
     if address.drivername in ("postgresql", "postgresql+psycopg"):
@@ -220,11 +278,19 @@ def open_store(url: str, *, patience: float = _PATIENCE) -> Store:
 
 
 def file_of(url: str) -> Path | None:
-    """The file of the database at an address that can be read, or None when it is no file."""
-    address = make_url(url)
+    """The file of the database at an address, or None when it is no file. Raises StoreError for what is no address."""
+    address = _address(url)
     if address.drivername != "sqlite" or not address.database or address.database.startswith((":", "file:")):
         return None
     return Path(address.database).absolute()
+
+
+def _address(url: str) -> URL:
+    """The parts of an address. What is wrong with it is not repeated, because a password may be in it."""
+    try:
+        return make_url(url)
+    except (ArgumentError, ValueError):
+        raise StoreError(*BAD_URL) from None
 
 
 def _sqlite(path: Path, patience: float) -> Engine:
@@ -283,6 +349,8 @@ def _postgresql(address: URL) -> Engine:
         return create_engine(_patient(address), hide_parameters=True, pool_pre_ping=True)
     except ImportError:
         raise StoreError(*NO_DRIVER) from None
+    except ArgumentError:
+        raise StoreError(*BAD_URL) from None
 
 
 def _patient(address: URL) -> URL:

@@ -67,7 +67,11 @@ class Proof:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PutBack:
-    """What putting a back-up back came to: how many rows, and where what was there before is kept (None: nothing)."""
+    """What putting a back-up back came to: how many rows, and where what was there before is kept (None: nothing).
+
+    `erased` is how many people were in the back-up who had been erased since, and were erased from it again.
+    """
 
     rows: int
     aside: Path | None
+    erased: int = 0

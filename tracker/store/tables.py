@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from tracker.columns import TABS, Tab
+from tracker.dictionary import check_told
 from tracker.store.nouns import SyncStatus
 from tracker.store.types import BY_HINT, Moment, Since
 
@@ -97,7 +98,7 @@ EDITIONS: Final = Table(
     Column("made_at", Moment, nullable=False),
     Column("program", Text, nullable=False),
     Column("content", LargeBinary, nullable=False),
-    Index(None, "as_of", "known_at", unique=True),
+    Index(None, "as_of", "snapshot", unique=True),
     sqlite_strict=True,
 )
 """Everything that was published about one moment: the edition as JSON, protected, for all audiences together."""
@@ -204,3 +205,78 @@ def _versioned(tab: Tab) -> Table:
 
 RECORDS: Final = {tab.name: _versioned(tab) for tab in TABS}
 """The table of each tab, by the tab's name. The columns after `stale` are the fields of the record, in its order."""
+
+
+# --- Logging in -------------------------------------------------------------------------------------------------------
+# Links, codes and the names of sessions and devices are here as keyed hashes only, and so are addresses.
+
+LOGIN_REQUESTS: Final = Table(
+    "login_requests",
+    METADATA,
+    Column("link", Text, primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("browser", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("ends_at", Moment, nullable=False),
+    Column("tries", Integer, nullable=False),
+    CheckConstraint("address NOT LIKE '%@%'", name="address"),
+    Index(None, "browser"),
+    sqlite_strict=True,
+)
+"""Every mail to log in with that was asked for and not used; `code` and `browser` are empty for a link by hand."""
+
+SESSIONS: Final = Table(
+    "sessions",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("address", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("partner", Text),
+    Column("grant", Text),
+    Column("began_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("proved_at", Moment, nullable=False),
+    Column("factor_at", Moment),
+    CheckConstraint("address NOT LIKE '%@%'", name="address"),
+    Index(None, "address"),
+    sqlite_strict=True,
+)
+"""Who is logged in now, as which row of `Toegang`, and since when."""
+
+SECOND_FACTORS: Final = Table(
+    "second_factors",
+    METADATA,
+    Column("address", Text, primary_key=True),
+    Column("salt", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("last_step", Integer, nullable=False),
+    CheckConstraint("address NOT LIKE '%@%'", name="address"),
+    sqlite_strict=True,
+)
+"""Of each second factor what makes its secret together with the data key, and the last time step that was used."""
+
+DEVICES: Final = Table(
+    "devices",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("address", Text, nullable=False),
+    Column("ends_at", Moment, nullable=False),
+    CheckConstraint("address NOT LIKE '%@%'", name="address"),
+    Index(None, "address"),
+    sqlite_strict=True,
+)
+"""The browsers on which someone need not give the second factor for a while."""
+
+ATTEMPTS: Final = Table(
+    "attempts",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "kind", "who", "at"),
+    sqlite_strict=True,
+)
+"""What may be done only so many times, by the keyed hash of an address or of a client."""
+
+check_told(METADATA.tables)

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Table, TableClause, column, delete, func, insert, select, table, text
 
 from tracker.errors import StoreError
+from tracker.store.migrations.audit_lock import closing, opening
 from tracker.store.nouns import Proof
 from tracker.store.tables import METADATA
 from tracker.store.trouble import NOT_EMPTY, NOT_EQUAL
@@ -33,14 +34,24 @@ def pour(source: Connection, target: Connection, *, over: bool) -> Mapping[str, 
     nothing. Raises StoreError when it does, and when the two are not equal afterwards: then do not commit.
     """
     if over:
-        for one in reversed(METADATA.sorted_tables):
-            target.execute(delete(one))
+        _empty(target)
     elif holds_rows(target):
         raise StoreError(*NOT_EMPTY)
     went = {one.name: _pour_table(source, target, one) for one in METADATA.sorted_tables}
     if proofs(target) != went:
         raise StoreError(*NOT_EQUAL)
     return went
+
+
+def _empty(target: Connection) -> None:
+    """Take every row away. The audit log is opened for it and closed again, in the same transaction."""
+    dialect = target.dialect.name
+    for statement in opening(dialect):
+        target.execute(text(statement))
+    for one in reversed(METADATA.sorted_tables):
+        target.execute(delete(one))
+    for statement in closing(dialect):
+        target.execute(text(statement))
 
 
 def holds_rows(connection: Connection) -> bool:

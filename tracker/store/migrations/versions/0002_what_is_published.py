@@ -8,27 +8,14 @@ from typing import Final
 import sqlalchemy as sa
 from alembic import op
 
+from tracker.store.migrations.audit_lock import closing
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
 
 TABLES: Final = ("editions", "papers", "archive", "tombstones", "audit")
-
-_SQLITE: Final = """
-CREATE TRIGGER audit_{event}_refused BEFORE {event} ON audit
-BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END
-"""
-
-_FUNCTION: Final = """
-CREATE FUNCTION audit_only_grows() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION 'the audit log only grows'; END $$
-"""
-
-_POSTGRESQL: Final = """
-CREATE TRIGGER audit_{event}_refused BEFORE {event} ON audit
-FOR EACH STATEMENT EXECUTE FUNCTION audit_only_grows()
-"""
 
 
 def upgrade() -> None:
@@ -46,7 +33,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["snapshot"], ["snapshots.number"], name=op.f("fk_editions_snapshot")),
         sqlite_strict=True,
     )
-    op.create_index(op.f("ix_editions_as_of_known_at"), "editions", ["as_of", "known_at"], unique=True)
+    op.create_index(op.f("ix_editions_as_of_snapshot"), "editions", ["as_of", "snapshot"], unique=True)
     op.create_table(
         "papers",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -112,8 +99,5 @@ def _make_audit() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_audit")),
         sqlite_strict=True,
     )
-    postgresql = op.get_context().dialect.name == "postgresql"
-    if postgresql:
-        op.execute(_FUNCTION)
-    for event in ("UPDATE", "DELETE", *(("TRUNCATE",) if postgresql else ())):
-        op.execute((_POSTGRESQL if postgresql else _SQLITE).format(event=event))
+    for statement in closing(op.get_context().dialect.name):
+        op.execute(statement)
