@@ -1,15 +1,23 @@
-"""`ew export`: papers for a meeting."""
+"""`ew export`: papers for a meeting, a partner, a funder, or a person."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from cli.dutch import DutchCommand, DutchGroup
-from cli.options import as_json, as_of, known_at, overwrite
-from tracker.errors import SettingError
+from cli.options import Day, as_json, as_of, known_at, overwrite
 
-FORMATS = ("xlsx",)
+PAPERS = (
+    ("stuurgroep", "Maak de stukken voor de stuurgroep.", "xlsx,pdf"),
+    ("dagelijks-bestuur", "Maak één bladzijde voor het dagelijks bestuur.", "pdf"),
+    ("managers", "Maak de stukken voor het managersoverleg.", "xlsx,pdf"),
+    ("knelpunten", "Maak één bladzijde voor elke regel die in de weg staat.", "pdf"),
+    ("tabellen", "Geef de tabellen als gegevens, voor uw eigen dashboard.", "csv,json"),
+)
+"""Papers that are about the whole programme: their audience, the help, and the formats without a choice."""
 
 
 @click.group(cls=DutchGroup, help="Maak stukken voor een overleg.", example="ew export stuurgroep --naar .")
@@ -17,49 +25,176 @@ def command() -> None:
     """The papers, one command each."""
 
 
+def _options(formats: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The options that all papers share."""
+
+    def add(run: Callable[..., None]) -> Callable[..., None]:
+        options = (
+            as_of,
+            known_at,
+            click.option(
+                "--formaat",
+                "formats",
+                default=formats,
+                show_default=False,
+                metavar="SOORTEN",
+                help=f"Welke bestanden u wilt: xlsx, pdf, pptx, csv, json, html (anders {formats}).",
+            ),
+            click.option(
+                "--naar",
+                "folder",
+                type=click.Path(path_type=Path),
+                default=Path(),
+                show_default=False,
+                metavar="MAP",
+                help="De map waar de bestanden komen.",
+            ),
+            click.option("--vergadering", "meeting", type=Day(), metavar="DATUM", help="De vergadering op deze dag."),
+            overwrite,
+            as_json,
+        )
+        for option in reversed(options):
+            run = option(run)
+        return run
+
+    return add
+
+
+def _add_papers(audience: str, about: str, formats: str) -> None:
+    """Add the command of one audience."""
+
+    @command.command(audience, cls=DutchCommand, help=about, example=f"ew export {audience} --naar .")
+    @_options(formats)
+    def papers(**given: Any) -> None:
+        _export(audience, "", given)
+
+
+for _paper in PAPERS:
+    _add_papers(*_paper)
+
+
 @command.command(
-    "stuurgroep",
+    "partner",
     cls=DutchCommand,
-    help="Maak de stukken voor de stuurgroep.",
-    example="ew export stuurgroep --formaat xlsx --naar .",
+    help="Maak de stukken voor één partner.",
+    example='ew export partner "Gemeente Veenmarke" --naar .',
 )
-@as_of
-@known_at
-@click.option("--formaat", "formats", default="xlsx", metavar="SOORT", help="Welke bestanden u wilt: xlsx.")
-@click.option("--naar", "folder", type=click.Path(path_type=Path), default=Path(), metavar="MAP", help="De map.")
+@click.argument("name", metavar="NAAM")
+@_options("xlsx,pdf")
+def partner(name: str, **given: Any) -> None:
+    """Make the papers of one partner."""
+    _export("partner", name, given)
+
+
+@command.command(
+    "financier",
+    cls=DutchCommand,
+    help="Maak de verantwoording van één subsidie.",
+    example='ew export financier "Subsidie" --esf --naar .',
+)
+@click.argument("name", metavar="SUBSIDIE")
+@click.option("--esf", is_flag=True, help="Voeg de cijfers toe zoals ESF+ ze vraagt.")
+@_options("xlsx,pdf")
+def funder(name: str, esf: bool, **given: Any) -> None:
+    """Make the account of one grant."""
+    _export("financier", name, given, esf=esf)
+
+
+@command.command(
+    "inzage",
+    cls=DutchCommand,
+    help="Maak een overzicht van alles wat wij van één deelnemer bewaren, voor die deelnemer zelf.",
+    example="ew export inzage D-017 --naar .",
+)
+@click.argument("code", metavar="CODE")
+@click.option(
+    "--naar",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    show_default=False,
+    metavar="MAP",
+    help="De map waar de bestanden komen.",
+)
 @overwrite
 @as_json
-def steering_group(
-    as_of: date | None, known_at: datetime | None, formats: str, folder: Path, overwrite: bool, as_json: bool
-) -> None:
-    """Make the papers for the steering group."""
+def access_request(code: str, folder: Path, overwrite: bool, as_json: bool) -> None:
+    """Make the copy that a participant may ask for."""
     from cli.output import news, say_json, working
     from tracker import actions, wiring
     from tracker.settings import read_settings
 
-    _chosen(formats)
     settings = read_settings()
     with working() as tell, wiring.store(settings) as store:
-        tell("De cijfers maken")
-        edition, remark = actions.edition(
-            store, "stuurgroep", as_of=as_of, known_at=known_at, now=wiring.clock(settings)
-        )
-        tell("Het bestand maken")
-        path = actions.export_workbook(edition, folder, overwrite=overwrite)
-    if remark:
-        news(remark)
+        tell("Alles van deze deelnemer opzoeken")
+        key, by = wiring.data_key(settings, store), actions.By(at=wiring.real_clock())
+        wanted = actions.Wanted(code, folder, overwrite)
+        copy = actions.access_request(store, settings, key, wanted, now=wiring.clock(settings), by=by)
     if as_json:
-        name = f"{edition.audience}/{edition.state.as_of.isoformat()}/{edition.state.known_at.isoformat()}"
-        # Programme totals without any attribute of people are exact for everyone: there is nothing to attack yet.
-        say_json({"edition": name, "files": [str(path)], "gate": {"tried": 0, "found": 0, "left_out": []}})
-    else:
+        say_json({"files": [str(path) for path in copy.files], "held": copy.plain})
+        return
+    for path in copy.files:
         click.echo(f"Klaar: {path}")
+    news("Kijk zelf nog in het blad: naam en opmerkingen staan hier niet in. Geef die erbij.")
 
 
-def _chosen(formats: str) -> tuple[str, ...]:
-    """The formats that were asked for. Raises SettingError for one that cannot be made."""
-    chosen = tuple(word.strip().lower() for word in formats.split(",") if word.strip())
-    for word in chosen:
-        if word not in FORMATS:
-            raise SettingError(f"Het formaat “{word}” kennen wij niet.", f"Kies uit: {', '.join(FORMATS)}.")
-    return chosen
+def _export(audience: str, subject: str, given: dict[str, Any], *, esf: bool = False) -> None:
+    """Make papers, and say where they are."""
+    from cli.output import news, say_json, working
+    from tracker import actions, wiring
+    from tracker.settings import read_settings
+
+    settings = read_settings()
+    order = _order(audience, subject, given, esf)
+    with working() as tell, wiring.store(settings) as store:
+        key, now = wiring.data_key(settings, store), wiring.clock(settings)
+        made = actions.export(store, order, data_key=key, now=now, tell=tell)
+        by = actions.By(at=wiring.real_clock())
+        name = f"{audience} {subject} {made.edition.state.as_of.isoformat()}"
+        actions.write_down(store, by, "export", name)
+    if made.remark:
+        news(made.remark)
+    if given["as_json"]:
+        say_json(_as_json(made))
+        return
+    if made.concept:
+        news("Dit is een concept, tot de dag van de vergadering.")
+    for path in made.paths:
+        click.echo(f"Klaar: {path}")
+    for gone in made.edition.gate.left_out if made.edition.tables else ():
+        news(f"Weggelaten om herkenning te voorkomen: {gone.title}, {gone.what}.")
+
+
+def _order(audience: str, subject: str, given: dict[str, Any], esf: bool) -> Any:
+    from tracker import actions
+    from tracker.edition import Audience
+
+    as_of: date | None = given["as_of"]
+    known_at: datetime | None = given["known_at"]
+    return actions.Order(
+        audience=Audience(audience),
+        subject=subject,
+        formats=actions.chosen_formats(given["formats"]),
+        folder=given["folder"],
+        asked=actions.Asked(as_of, known_at),
+        meeting=given["meeting"],
+        esf=esf,
+        overwrite=given["overwrite"],
+    )
+
+
+def _as_json(made: Any) -> dict[str, object]:
+    edition = made.edition
+    name = "/".join((edition.audience, edition.state.as_of.isoformat(), edition.state.known_at.isoformat()))
+    gate = edition.gate
+    return {
+        "edition": name,
+        "number": edition.number,
+        "concept": made.concept,
+        "files": [str(path) for path in made.paths],
+        "gate": {
+            "tried": gate.tried,
+            "found": gate.found,
+            "left_out": [{"table": one.table, "title": one.title, "what": one.what} for one in gate.left_out],
+        },
+    }

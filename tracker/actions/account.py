@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from tracker.actions.known import Known, known_world
+from tracker.actions.known import Known, facts_of, known_world
 from tracker.errors import SettingError
 from tracker.figures.account import Part, View
 from tracker.figures.account import account as account_for
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One side of the comparison as asked: a reference date and a moment, each None when it was not said."""
+    """A reference date and a moment of knowing as they were asked for, each None when it was not said."""
 
     as_of: date | None = None
     known_at: datetime | None = None
@@ -64,7 +64,8 @@ def account(store: "Store", before: Asked, after: Asked, now: datetime) -> Accou
     elif before.known_at is None and first.number > 1:
         remarks.append("Wilt u ook zien wat er later is ingevoerd? Zet dan @ en een datum achter --van.")
     assert before.as_of is not None
-    parts = account_for(View(first.world, before.as_of), View(last.world, second))
+    archive = facts_of(store, last.world).archive
+    parts = account_for(View(first.world, before.as_of), View(last.world, second), archive=archive)
     return Accounted(
         before=Side(before.as_of, first.moment),
         after=Side(second, last.moment),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from tracker.actions.known import known_world
+from tracker.actions.known import facts_of, known_world
 from tracker.errors import SettingError
 from tracker.wording import today_at
 
@@ -29,7 +29,6 @@ def road_ahead(
     The last three say what would be done differently: extra trainings a quarter, extra places, and the relative
     change in how many people stop. Raises SettingError for what has no meaning.
     """
-    from tracker.figures.facts import facts
     from tracker.figures.forecast import WhatIf, forecast
 
     known = known_world(store, known_at)
@@ -40,7 +39,7 @@ def road_ahead(
             "Deze vraag kan niet worden doorgerekend.",
             "Geef een aantal erbij, zoals +5, en bij stoppen hoogstens 100% minder, zoals -20%.",
         ) from None
-    return forecast(facts(known.world), as_of or today_at(now), what_if=what_if), known.remark
+    return forecast(facts_of(store, known.world), as_of or today_at(now), what_if=what_if), known.remark
 
 
 def attention(
@@ -48,11 +47,10 @@ def attention(
 ) -> tuple["Signal", ...]:
     """Who and what needs attention today, the most urgent first."""
     from tracker.figures.attention import signals
-    from tracker.figures.facts import facts
     from tracker.figures.signals import Thresholds
 
     return signals(
-        facts(known_world(store, None).world),
+        facts_of(store, known_world(store, None).world),
         today_at(now),
         Thresholds(**thresholds, consent_is_ground=consent_is_ground),
     )

@@ -1,13 +1,15 @@
 """What was known at a moment: the syncs there were, and the records as they stood then."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tracker.errors import StoreError
 from tracker.model import Snapshot, World
+from tracker.wording import long_date
 
 if TYPE_CHECKING:
+    from tracker.figures.facts import Facts
     from tracker.store import Store, SyncRun
 
 
@@ -28,6 +30,27 @@ def known_world(store: "Store", known_at: datetime | None) -> Known:
     """
     number, moment, remark = known_snapshot(store, known_at)
     return Known(number, store.world(number), moment, remark)
+
+
+def facts_of(store: "Store", world: World) -> "Facts":
+    """All that figures are made from: the records of a moment, and the counts of everyone who was ever erased.
+
+    Every action gets its facts here, so that no figure forgets who was erased. The archive does not ask what was known
+    when: it is the same at every moment.
+    """
+    from tracker.figures.facts import facts
+    from tracker.store.erasing import archive
+
+    return facts(world, archive(store))
+
+
+def about_erased(known: "Facts", day: date) -> str:
+    """What a reader must know (Dutch, or empty) of the people who were erased: they are counted by quarter end."""
+    from tracker.figures.months import quarter_end
+
+    if not known.archive or day == quarter_end(day):
+        return ""
+    return f"Gewiste mensen tellen wij mee zoals aan het einde van het kwartaal: {long_date(quarter_end(day))}."
 
 
 def known_snapshot(store: "Store", known_at: datetime | None) -> tuple[int, datetime, str]:

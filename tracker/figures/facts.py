@@ -6,13 +6,14 @@ Made once for a reading of the store; every reference date then looks at the sam
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import TypeVar
 
 from tracker.figures.months import quarter_end
 from tracker.model import (
+    Activity,
     Embedding,
     ExpertCount,
     Grant,
@@ -92,15 +93,43 @@ def _within(step: Step, trainings: Sequence[Step]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Archived:
-    """How many erased people a figure still counts: in the numerator, in the denominator, and unknown."""
+    """How many erased people a figure still counts: in the numerator, in the denominator, and unknown.
+
+    A duration cannot be counted on from numbers. Where it was `fixed` before people were erased, it was `days` days
+    then (None: it had no value).
+    """
 
     yes: int
     base: int = 0
     unknown: int = 0
+    fixed: bool = False
+    days: float | None = None
 
 
 NOBODY = Archived(0)
 """Nobody was erased."""
+
+
+def archive_key(code: str, grant: str = "") -> str:
+    """What the archive calls a figure of the programme, or of one grant."""
+    return f"{code} {grant}" if grant else code
+
+
+def half_days_key(code: str) -> str:
+    """What the archive calls the value of a duration: twice the days, so that a median of two is whole too.
+
+    When the duration had no value, `NO_DAYS` stands there.
+    """
+    return f"{code}.halve_dagen"
+
+
+NO_DAYS = Archived(0, unknown=1)
+"""A duration that was fixed without a value."""
+
+
+def where_key(activity: Activity) -> str:
+    """What the archive calls the people who were somewhere ("waar nu")."""
+    return f"waar_nu.{activity.value}"
 
 
 @dataclass(frozen=True)
@@ -184,11 +213,23 @@ class Facts:
         partner = self._by_name.get(name or "")
         return partner is not None and _takes_part(partner, day)
 
-    def archived(self, code: str, day: date) -> Archived:
-        """What the archive adds to a figure: as it stood at the end of the day's quarter, or the last one before it."""
-        counts = self.archive.get(code, {})
-        ends = [end for end in counts if end <= quarter_end(day)]
-        return counts[max(ends)] if ends else NOBODY
+    def archived(self, code: str, day: date, grant: str = "") -> Archived:
+        """What the archive adds to a figure: as it stood at the end of the day's quarter, or the last one before it.
+
+        A duration is only fixed at the end of that quarter itself.
+        """
+        end = quarter_end(day)
+        counts = counted_until(self.archive.get(archive_key(code, grant), {}), end)
+        fixed = self.archive.get(half_days_key(code), {}).get(end)
+        if fixed is None:
+            return counts
+        return replace(counts, fixed=True, days=None if fixed == NO_DAYS else fixed.yes / 2)
+
+
+def counted_until(counts: Mapping[date, Archived], end: date) -> Archived:
+    """What stands in a row of the archive at the end of a quarter: the last count up to then."""
+    ends = [one for one in counts if one <= end]
+    return counts[max(ends)] if ends else NOBODY
 
 
 def _takes_part(partner: Partner, day: date) -> bool:

@@ -111,9 +111,14 @@ def _counting(grant: Grant, counts: Counts) -> Callable[[Facts, date], Members]:
 def grant_figures(facts: Facts, grant: Grant, day: date) -> tuple[Figure, ...]:
     """The lines of one grant on a reference date, against its own targets (`Doelen.Voor`)."""
     return tuple(
-        with_goals(measured(line, line.members(facts, day)), goals_for(line.code, facts.targets, grant.name), day)
+        with_goals(_measured(line, facts, grant, day), goals_for(line.code, facts.targets, grant.name), day)
         for line in grant_indicators(grant)
     )
+
+
+def _measured(line: Indicator, facts: Facts, grant: Grant, day: date) -> Figure:
+    """A line of a grant, with the people of that grant whom the archive holds."""
+    return measured(line, line.members(facts, day), facts.archived(line.code, day, grant.name))
 
 
 # --- An ESF+-style set -----------------------------------------------------------------------------------------------
@@ -218,4 +223,4 @@ def _leavers(facts: Facts, grant: Grant, day: date) -> Iterator[tuple[Person, da
 
 def esf_figures(facts: Facts, grant: Grant, day: date) -> tuple[Figure, ...]:
     """The ESF+-style set of one grant on a reference date; to be shown under `ESF_LABEL`, each with its definition."""
-    return tuple(measured(line, line.members(facts, day)) for line in esf_indicators(grant))
+    return tuple(_measured(line, facts, grant, day) for line in esf_indicators(grant))

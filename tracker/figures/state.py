@@ -6,12 +6,15 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from tracker.figures.catalogue import CATALOGUE
-from tracker.figures.facts import NOBODY, Archived, Facts
+from tracker.figures.facts import NOBODY, Archived, Facts, where_key
 from tracker.figures.goals import Goal, goals_for, next_goal
 from tracker.figures.members import Indicator, Members
 from tracker.figures.months import quarter_end, quarter_ends
 from tracker.figures.timeline import where
 from tracker.model import Activity, Figure, State, Unit
+
+_FIRST_FIGURE = "deelnemers"
+"""The figure in which everyone counts, from the first day on."""
 
 QUARTERS_SHOWN = 16
 """How many quarter ends a picture over time shows: four years."""
@@ -33,30 +36,56 @@ def figure(indicator: Indicator, facts: Facts, as_of: date) -> Figure:
     made = measured(indicator, members, facts.archived(indicator.code, as_of))
     beside = tuple(figure(one, facts, as_of) for one in indicator.beside)
     if indicator.left_out:
-        beside = (*beside, _left_out(indicator, members))
+        archived = facts.archived(left_out_code(indicator.code), as_of)
+        beside = (*beside, _left_out(indicator, len(members.left_out) + archived.yes))
     return with_goals(replace(made, beside=beside), goals_for(indicator.code, facts.targets), as_of)
 
 
 def measured(indicator: Indicator, members: Members, archived: Archived = NOBODY) -> Figure:
-    """Who counts, as a figure without targets."""
+    """Who counts, as a figure without targets.
+
+    What the archive adds never makes nonsense of a count when the sheet was corrected since: no part is larger than the
+    whole, and nothing is less than nobody.
+    """
     is_share = indicator.unit is Unit.SHARE
-    yes, unknown = members.count + archived.yes, len(members.unknown) + archived.unknown
-    base = None if members.base is None else len(members.base) + archived.base
+    base = None if members.base is None else max(0, len(members.base) + archived.base)
+    yes = _within(members.count + archived.yes, base)
+    unknown = _within(len(members.unknown) + archived.unknown, None if base is None else base - yes)
     too_few = is_share and (base or 0) < indicator.fewest
     ranged = is_share and bool(base) and not too_few
     return Figure(
         code=indicator.code,
         name=indicator.name,
-        definition=indicator.definition,
+        definition=_definition(indicator, archived),
         version=indicator.version,
         unit=indicator.unit,
-        value=members.days if indicator.unit is Unit.DAYS else None if too_few else _value(yes, base),
+        value=_days(members, archived) if indicator.unit is Unit.DAYS else None if too_few else _value(yes, base),
         numerator=None if too_few else yes,
         denominator=base,
         unknown=unknown,
         low=_value(yes, base) if ranged else None,
         high=_value(yes + unknown, base) if ranged else None,
     )
+
+
+def _within(count: int, most: int | None) -> int:
+    return max(0, count if most is None else min(count, most))
+
+
+def _days(members: Members, archived: Archived) -> float | None:
+    """A duration: as it was worked out before people were erased, or else from everyone whose days are known."""
+    return archived.days if archived.fixed else members.days
+
+
+def _definition(indicator: Indicator, archived: Archived) -> str:
+    """The definition, and for a duration what the erasing of data means for it."""
+    if indicator.unit is not Unit.DAYS or not (archived.fixed or archived.base):
+        return indicator.definition
+    return f"{indicator.definition} {FIXED if archived.fixed else WITHOUT_ERASED}"
+
+
+FIXED = "Van dit kwartaal zijn gegevens gewist. Daarom staat deze tijd vast zoals wij hem daarvóór uitrekenden."
+WITHOUT_ERASED = "Mensen van wie de gegevens zijn gewist, tellen voor de tijd niet meer mee."
 
 
 def _value(count: int, base: int | None) -> float | None:
@@ -81,11 +110,15 @@ def with_goals(made: Figure, goals: Sequence[Goal], as_of: date) -> Figure:
     )
 
 
-def _left_out(indicator: Indicator, members: Members) -> Figure:
+def left_out_code(code: str) -> str:
+    """The code of the figure beside another one that says how many are not in its denominator."""
+    return f"{code}_niet_meegeteld"
+
+
+def _left_out(indicator: Indicator, number: int) -> Figure:
     """How many are not in the denominator: exclusions are shown with their number."""
-    number = len(members.left_out)
     return Figure(
-        code=f"{indicator.code}_niet_meegeteld",
+        code=left_out_code(indicator.code),
         name=indicator.left_out,
         definition=f"Zij tellen niet mee bij “{indicator.name}”.",
         version=indicator.version,
@@ -98,9 +131,9 @@ def _left_out(indicator: Indicator, members: Members) -> Figure:
 
 
 def people_by_activity(facts: Facts, day: date) -> Mapping[str, int]:
-    """How many people are where on a day, for every activity, also where nobody is."""
+    """How many people are where on a day, for every activity, also where nobody is; with those of the archive."""
     counts = Counter(where(person, day) for person in facts.registered(day))
-    return {activity.value: counts[activity] for activity in Activity}
+    return {one.value: counts[one] + facts.archived(where_key(one), day).yes for one in Activity}
 
 
 def people_by_quarter(facts: Facts, as_of: date) -> tuple[tuple[date, Mapping[str, int]], ...]:
@@ -118,7 +151,8 @@ def figures_by_quarter(facts: Facts, as_of: date) -> tuple[tuple[date, tuple[Fig
 
 def quarters(facts: Facts, as_of: date) -> list[date]:
     """The ends of the quarters since the first registration, and the reference date; nothing when nobody came yet."""
-    first = min((person.registered for person in facts.people), default=None)
+    living = [person.registered for person in facts.people]
+    first = min([*living, *facts.archive.get(_FIRST_FIGURE, {})], default=None)
     if first is None or first > as_of:
         return []
     days = list(quarter_ends(first, as_of))

@@ -12,6 +12,11 @@ def sealed(key: bytes, purpose: str, text: str) -> str:
     return hmac.new(key, f"{purpose}\0{text}".encode(), hashlib.sha256).hexdigest()
 
 
+def tombstone(key: bytes, code: str) -> str:
+    """What stays of the code of someone who was erased."""
+    return sealed(key, "tombstone", code)
+
+
 def fingerprint(key: bytes) -> str:
     """What may be written down about a key, to recognise it by."""
     return sealed(key, "fingerprint", "")[:16]

@@ -8,14 +8,21 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import StaticPool, create_engine, event, inspect
+from sqlalchemy import Connection, StaticPool, create_engine, event, inspect
 
 from tracker.errors import FileError, StoreError
+from tracker.store import audit
+from tracker.store.audit import Note
 from tracker.store.database import HEAD, Store, begin, file_of, form_of, open_store
+from tracker.store.erasing import KeepOut, is_swept, keep_out, sweep, tombstones_in
+from tracker.store.load import setting
+from tracker.store.login import log_everyone_out
 from tracker.store.nouns import Proof, PutBack
 from tracker.store.transfer import holds_rows, pour, proofs
 from tracker.store.trouble import DAMAGED, NEWER_BACKUP, NOT_EQUAL, NOT_OURS, OTHER_KEY, Damaged, in_words
@@ -45,12 +52,16 @@ def back_up(store: Store, path: Path, *, overwrite: bool = False) -> Mapping[str
     return held
 
 
-def put_back(url: str, path: Path) -> PutBack:
+def put_back(url: str, path: Path, note: Note | None = None, shut: KeepOut | None = None) -> PutBack:
     """Put a back-up into the database at an address, in place of what is there, in one transaction.
 
     What was there is kept first: beside the file of the database, or beside the back-up when it was on a server. A file
     that is damaged so much that it cannot be read is put aside as it is. Raises StoreError when the file is no back-up
     of ours or is newer than this program, and FileError when there is no room to keep what was there.
+
+    The audit log is that of the back-up from then on. `note` is written below it, with how long the log was that it
+    replaces and the hash at its end, so that the log that was kept aside can be recognised. Who was erased since the
+    back-up was made is erased from it in the same transaction, by the tombstones of the database and those in `shut`.
     """
     _check_other_file(file_of(url), path)
     # Nobody syncs between keeping what was there and replacing it.
@@ -59,20 +70,45 @@ def put_back(url: str, path: Path) -> PutBack:
         with open_store(url) as target:
             target.upgrade()
             with source._reading() as old, target._writing() as connection:
+                replaced, buried = audit.proof(connection), tombstones_in(connection)
                 held = pour(old, connection, over=True)
-                # What was erased on request after this back-up was made must be erased again here, before the commit.
-    return PutBack(rows=sum(proof.rows for proof in held.values()), aside=aside)
+                log_everyone_out(connection)
+                erased = _erase_again(connection, shut, buried) if shut else 0
+                if note:
+                    about = f"in plaats van {replaced.rows} regels, kenmerk {replaced.last}"
+                    audit.append(connection, replace(note, about=about))
+                    if erased:
+                        audit.append(connection, replace(note, what="gewist", about=f"opnieuw: {erased}"))
+            if not is_swept(target):
+                # When somebody else reads meanwhile, the next start does it.
+                with suppress(StoreError):
+                    sweep(target)
+    return PutBack(rows=sum(proof.rows for proof in held.values()), aside=aside, erased=erased)
 
 
-def move(store: Store, url: str) -> Mapping[str, Proof]:
+def _erase_again(connection: Connection, shut: KeepOut, buried: Mapping[str, date]) -> int:
+    """Erase everyone with a tombstone that what was put back does not have."""
+    everyone = {**buried, **shut.known}
+    if everyone.keys() <= tombstones_in(connection).keys():
+        return 0
+    return keep_out(connection, everyone, shut.seal_for(setting(connection, "data_key")))
+
+
+def move(store: Store, url: str, note: Note | None = None) -> Mapping[str, Proof]:
     """Copy everything that the store holds to the database at an address, which must be empty.
 
-    Answers what both hold. All of it arrives or nothing does. Raises StoreError.
+    Answers what both hold. All of it arrives or nothing does. `note` is written in the audit log of both afterwards.
+    Raises StoreError.
     """
     with open_store(url) as target:
         target.upgrade()
         with store._reading() as source, target._writing() as connection:
-            return pour(source, connection, over=False)
+            held = pour(source, connection, over=False)
+            if note:
+                audit.append(connection, note)
+    if note:
+        store.audit(**asdict(note))
+    return held
 
 
 def _check_other_file(database: Path | None, path: Path) -> None:
