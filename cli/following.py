@@ -9,7 +9,9 @@ import click
 from cli.exits import DONE
 
 if TYPE_CHECKING:
-    from tracker.actions import News, Shared
+    from datetime import datetime
+
+    from tracker.actions import News, Shared, Synced
     from tracker.settings import Settings
 
 
@@ -18,6 +20,7 @@ def follow_sheet(settings: "Settings", source: str | None, *, as_json: bool) -> 
 
     The exit code tells systemd or Docker how it ended: 0 when it was asked to stop, 2 when it cannot run.
     """
+    from cli.sync import means as means_of
     from tracker import actions, wiring
 
     stop = actions.Stop()
@@ -32,7 +35,13 @@ def follow_sheet(settings: "Settings", source: str | None, *, as_json: bool) -> 
         with wiring.store(settings) as store:
             click.echo("Wij volgen het blad. Stop met Ctrl-C.", err=True)
             key = wiring.data_key(settings, store)
-            actions.follow(desk, store, key, terms, stop, _say_json if as_json else _say)
+            means = means_of(settings, key)
+
+            def then(synced: "Synced", before: "datetime | None", now: actions.Terms) -> None:
+                for sentence in actions.afterwards(store, synced, before, now, means):
+                    click.echo(sentence, err=True)
+
+            actions.follow(desk, store, key, terms, stop, _say_json if as_json else _say, then=then)
     except actions.Stopped:
         pass
     click.echo("Gestopt. Er is niets half bewaard.", err=True)
@@ -64,12 +73,14 @@ def _is_worth_saying(shared: "Shared") -> bool:
 
 def _say_sync(shared: "Shared") -> None:
     from cli.sync import OWN_TABS_STALE
+    from tracker.actions import no_longer_in
     from tracker.wording import listing
 
     rows = shared.synced.rows
     if shared.synced.status == "held":
         reasons = " ".join(shared.synced.held_because)
-        click.echo(f"Er zou veel veranderen; wij wachten. {reasons} Klopt het? Typ: ew sync --bevestig", err=True)
+        out = f" {no_longer_in(shared.synced.shut_out)}" if shared.synced.shut_out else ""
+        click.echo(f"Er zou veel veranderen; wij wachten. {reasons}{out} Klopt het? Typ: ew sync --bevestig", err=True)
     elif shared.synced.status == "stored":
         said = listing([f"{rows['new']} nieuw", f"{rows['changed']} veranderd", f"{rows['gone']} weg"])
         click.echo(f"Bewaard. Rijen: {said}.", err=True)

@@ -12,7 +12,7 @@ from cli.options import as_json
 from tracker.errors import SheetError
 
 if TYPE_CHECKING:
-    from tracker.actions import Shared, Synced
+    from tracker.actions import Means, Shared, Synced
     from tracker.settings import Settings
 
 
@@ -39,7 +39,7 @@ def command(source: str | None, trial: bool, confirmed: bool, following: bool, a
 
         return follow_sheet(read_settings(), source, as_json=as_json)
     try:
-        shared = _sync(read_settings(), source, trial, confirmed)
+        shared, done = _sync(read_settings(), source, trial, confirmed)
     except SheetError as error:
         if not as_json:
             raise
@@ -55,27 +55,37 @@ def command(source: str | None, trial: bool, confirmed: bool, following: bool, a
             _show_own_tabs(shared)
     if shared.trouble:
         click.echo(f"{OWN_TABS_STALE}\n{shared.trouble.what} {shared.trouble.advice}", err=True)
+    for sentence in done:
+        click.echo(sentence, err=True)
     return FAULTS_OR_HELD if synced.status == "held" or synced.findings["fout"] else DONE
 
 
 OWN_TABS_STALE = "Het blad is gelezen, maar onze eigen tabbladen konden wij niet bijwerken."
 
 
-def _sync(settings: "Settings", source: str | None, trial: bool, confirmed: bool) -> "Shared":
+def _sync(settings: "Settings", source: str | None, trial: bool, confirmed: bool) -> "tuple[Shared, tuple[str, ...]]":
     from cli.output import working
     from tracker import actions, wiring
 
     sheet = wiring.sheet(settings, source)
     # A trial writes nothing and waits for nobody. What time it is, is asked when it is our turn.
     with working() as tell, wiring.store(settings) as store, nullcontext() if trial else store.turn():
-        return actions.sync_shared(
-            sheet,
-            store,
-            wiring.data_key(settings, store),
-            actions.Terms(wiring.clock(settings), settings.consent_is_ground),
-            actions.Manner(trial=trial, confirmed=confirmed),
-            tell=tell,
+        key, before = wiring.data_key(settings, store), actions.last_good_sync(store)
+        terms = actions.Terms(wiring.clock(settings), settings.consent_is_ground, actions.By(at=wiring.real_clock()))
+        shared = actions.sync_shared(
+            sheet, store, key, terms, actions.Manner(trial=trial, confirmed=confirmed), tell=tell
         )
+        seen = before.last_at if before else None
+        return shared, actions.afterwards(store, shared.synced, seen, terms, means(settings, key), tell)
+
+
+def means(settings: "Settings", key: bytes) -> "Means":
+    """With what the things that follow a sync are done: mail, and where the pages are."""
+    from tracker import actions, wiring
+
+    return actions.Means(
+        key=key, post=lambda: wiring.post(settings), pages=settings.base_url, thresholds=settings.thresholds
+    )
 
 
 def as_answer(shared: "Shared") -> dict[str, object]:
@@ -94,11 +104,14 @@ def as_answer(shared: "Shared") -> dict[str, object]:
 
 def _show(synced: "Synced") -> None:
     from cli.output import paragraph
+    from tracker.actions import no_longer_in
     from tracker.wording import listing, plural
 
     paragraph(_OPENING[synced.status, synced.trial])
     for reason in synced.held_because:
         paragraph(reason, indent="  ", first="- ")
+    if synced.shut_out:
+        paragraph(no_longer_in(synced.shut_out))
     rows = synced.rows
     if synced.status != "unchanged":
         said = [f"{rows['new']} nieuw", f"{rows['changed']} veranderd", f"{rows['gone']} weg"]
@@ -133,6 +146,6 @@ _OPENING = {
     ("stored", True): "Proef: dit zou er veranderen. Er is niets bewaard.",
     ("unchanged", False): "Er is niets veranderd sinds de vorige keer.",
     ("unchanged", True): "Proef: er zou niets veranderen.",
-    ("held", False): "Er zou in één keer veel veranderen. Daarom wachten wij; er is niets bewaard.",
+    ("held", False): "Er zou in één keer veel veranderen. Daarom wachten wij; van het blad is niets bewaard.",
     ("held", True): "Proef: er zou zoveel veranderen dat wij zouden wachten. Er is niets bewaard.",
 }

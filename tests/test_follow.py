@@ -7,8 +7,10 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,7 @@ from tracker.actions import News, Pace, Stop, Stopped, Terms, follow, sync_share
 from tracker.errors import StoreError
 from tracker.sheet.google import GoogleSheet
 from tracker.sheet.google_errors import GoogleError
-from tracker.store import Store, open_store
+from tracker.store import Store, TurnTaken, open_store
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 KEY = b"k" * 32
@@ -171,6 +173,44 @@ def test_somebody_who_syncs_by_hand_at_the_same_moment_is_no_trouble(
     heard, _ = run(desk_of(google, sheet), store, by_hand, nothing)
     assert heard[0].trouble is heard[2].trouble is None
     assert {held.record.hours for held in store.world().tabs["steps"]} == {12.0, None}  # type: ignore[union-attr]
+
+
+def test_another_process_that_syncs_has_its_turn_and_nothing_is_told_of_it(
+    google: Emulator, sheet: Sheet, store: Store, tmp_path: Path
+) -> None:
+    with open_store(f"sqlite:///{tmp_path / 'ew.db'}") as other, ExitStack() as turn:
+
+        def begin() -> None:
+            sheet.type("Stappen", "G2", "12")
+            google.log.clear()
+            turn.enter_context(other.turn())
+
+        def end() -> None:
+            assert google.log.calls == ()
+            turn.close()
+
+        heard, waited = run(desk_of(google, sheet), store, begin, end)
+    assert statuses(heard) == ["stored", "stored"]
+    assert max(waited) <= 20
+
+
+def test_a_look_keeps_its_turn_from_the_first_question_to_the_last_cell_written(
+    google: Emulator, sheet: Sheet, store: Store, tmp_path: Path
+) -> None:
+    refused: list[str] = []
+
+    def try_to_sync(during: str) -> None:
+        with open_store(f"sqlite:///{tmp_path / 'ew.db'}", patience=0.01) as other:
+            try:
+                with other.turn():
+                    pass
+            except TurnTaken:
+                refused.append(during)
+
+    for call in ("GET /v4", "ByDataFilter", "batchUpdate"):
+        google.edits.before(call, partial(try_to_sync, call))
+    run(desk_of(google, sheet), store)
+    assert refused == ["GET /v4", "ByDataFilter", "batchUpdate"]
 
 
 def test_asking_to_stop_cuts_a_wait_for_the_network_short() -> None:

@@ -322,6 +322,8 @@ class Audience(StrEnum):
     PARTNER = "partner"
     FUNDER = "financier"
     EVERYONE = "openbaar"
+    RULES = "knelpunten"
+    TABLES = "tabellen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

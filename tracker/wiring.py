@@ -5,21 +5,26 @@ import re
 import secrets
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.errors import SettingError, StoreError
-from tracker.protection.seal import fingerprint
+from tracker.protection.seal import fingerprint, tombstone
 from tracker.settings import Settings
+from tracker.wording import plural
 
 if TYPE_CHECKING:
+    from tracker.mail import Post
     from tracker.sheet.client import Client
     from tracker.sheet.google import GoogleSheet
     from tracker.sheet.patience import Patience
     from tracker.sheet.source import Desk
     from tracker.store import Store
+    from tracker.store.erasing import KeepOut, Seal
+    from tracker.tombstones import Graves
 
 KEY_BYTES = 32
 
@@ -27,6 +32,11 @@ KEY_BYTES = 32
 def clock(settings: Settings) -> datetime:
     """Now, in UTC: the real one, or what a rehearsal says it is."""
     return settings.now or datetime.now(UTC)
+
+
+def real_clock() -> datetime:
+    """Now, in UTC, whatever a rehearsal says: for the audit log and for logging in."""
+    return datetime.now(UTC)
 
 
 def sheet(
@@ -119,9 +129,23 @@ def google_client(settings: Settings, patience: "Patience | None" = None, *, rea
             "Er is geen sleutel om bij Google in te loggen.",
             "Maak een serviceaccount met een sleutel (JSON), en zet het pad ervan in EW_GOOGLE_CREDENTIALS.",
         )
+    _refuse_open_to_all(settings.google_credentials)
     base = safe_base(settings.google_api)
     key = read_key(settings.google_credentials, base)
     return Client(key, base, scope=READ_ONLY if read_only else READ_AND_WRITE, patience=patience)
+
+
+def _refuse_open_to_all(path: Path) -> None:
+    """A key that everyone on this computer may read is refused; a group may, so that a service can share it."""
+    try:
+        open_to_all = os.name == "posix" and path.stat().st_mode & 0o007
+    except OSError:
+        return
+    if open_to_all:
+        raise SettingError(
+            f"De Google-sleutel {path} is te lezen voor iedereen op deze computer.",
+            f"Maak hem alleen van u: chmod 600 {path}",
+        )
 
 
 @contextmanager
@@ -134,15 +158,85 @@ def store(settings: Settings) -> Iterator["Store"]:
             opened.upgrade()
         elif not opened.is_current:
             raise StoreError("De database heeft nog niet de nieuwste vorm.", "Voer eerst uit: ew db upgrade")
+        _keep_erased_out(settings, opened)
         yield opened
 
 
-def upgrade(settings: Settings) -> bool:
-    """Bring the database to the newest form; True when something was done. Raises StoreError."""
+@contextmanager
+def store_again(settings: Settings) -> Iterator["Store"]:
+    """The database of which `store` saw at the start of this process that it is in order. Raises StoreError."""
     from tracker.store import open_store
 
     with open_store(settings.database_url) as opened:
-        return opened.upgrade()
+        yield opened
+
+
+def graves(settings: Settings, opened: "Store") -> "Graves":
+    """Where the seals of erased people go. Raises SettingError."""
+    from tracker.tombstones import Graves
+
+    return Graves(data_key(settings, opened), settings.tombstones)
+
+
+def keep_out(settings: Settings) -> "KeepOut":
+    """Who may not come back with a back-up, because they were erased. Raises SettingError."""
+    from tracker.store.erasing import KeepOut
+    from tracker.tombstones import read_tombstones
+
+    def seal_for(mark: str | None) -> "Seal":
+        """How codes are sealed with the data key; a wrong key would recognise nobody, so it is refused."""
+        key = _read_key(settings.data_key)
+        if mark not in (None, fingerprint(key)):
+            raise SettingError(
+                f"De sleutel {settings.data_key} hoort niet bij deze back-up.",
+                "Gebruik de sleutel waarmee de back-up is gemaakt. Wijs hem aan met EW_DATA_KEY.",
+            )
+        return partial(tombstone, key)
+
+    return KeepOut(known=read_tombstones(settings.tombstones), seal_for=seal_for)
+
+
+def _keep_erased_out(settings: Settings, opened: "Store") -> None:
+    """At every start: the tombstones of the database and those of the file become the same.
+
+    A database that knows less than the file is an old one that somebody copied back: then whoever was erased since is
+    erased from it again.
+    """
+    from tracker.store import erasing
+    from tracker.tombstones import add_tombstones, read_tombstones
+
+    outside, inside = read_tombstones(settings.tombstones), erasing.tombstones(opened)
+    if inside.keys() - outside.keys():
+        add_tombstones(settings.tombstones, inside)
+    if outside.keys() - inside.keys():
+        with opened.turn():
+            back = erasing.keep_out_of(opened, outside, partial(tombstone, data_key(settings, opened)))
+        if back:
+            opened.audit(at=real_clock(), role="beheer", who="", what="gewist", about=f"opnieuw: {back}")
+            who = plural(back, "persoon die al gewist was, stond", "personen die al gewist waren, stonden")
+            sys.stderr.write(f"{who} weer in de database. Wij wisten dat opnieuw.\n")
+    if not erasing.is_swept(opened):
+        # While somebody else reads it cannot be done; a later start does it.
+        with suppress(StoreError):
+            erasing.sweep(opened)
+
+
+def upgrade(settings: Settings) -> bool:
+    """Bring the database to the newest form; True when something was done, and noted. Raises StoreError."""
+    from tracker.store import open_store
+
+    with open_store(settings.database_url) as opened:
+        done = opened.upgrade()
+        if done:
+            opened.audit(at=real_clock(), role="beheer", who="", what="upgrade")
+        return done
+
+
+def post(settings: Settings) -> "Post":
+    """The way out for mails: a mail server, or the screen when there is none."""
+    from tracker.mail import post_for
+
+    return post_for(settings.mail_url, settings.mail_from)
 
 
 def data_key(settings: Settings, opened: "Store") -> bytes:

@@ -1,68 +1,159 @@
 """Everything the program can do, one short function each: gather, decide, carry out. The table of contents."""
 
+from tracker.actions.access_request import OwnCopy, Wanted, access_request, own_data
 from tracker.actions.account import Accounted, Asked, account
 from tracker.actions.adopt import mapping_path, propose_mapping, write_proposal
+from tracker.actions.afterwards import Means, afterwards
 from tracker.actions.ahead import attention, road_ahead
+from tracker.actions.audit import (
+    By,
+    about_word,
+    audit_proof,
+    audit_rows,
+    deed_word,
+    sealed_code,
+    who_word,
+    write_down,
+)
 from tracker.actions.backup import back_up, move, put_back
 from tracker.actions.doctor import Check, diagnose
-from tracker.actions.figures import edition, figure_name, newest_state
+from tracker.actions.erase import BY_HAND, WHY_WORDS, Erased, ToErase, erase, past_retention, to_erase
+from tracker.actions.figures import figure_name, newest_state
 from tracker.actions.follow import News, Pace, Stop, Stopped, follow
 from tracker.actions.furnish import furnish
-from tracker.actions.known import stale_rows, syncs
-from tracker.actions.papers import charts, export_workbook
+from tracker.actions.known import last_good_sync, stale_rows, syncs
+from tracker.actions.papers import FORMATS, Exported, Order, charts, chosen_formats, export, paper_files, slug
 from tracker.actions.past import TakingBack, take_back, taking_back
+from tracker.actions.privacy import KeptThing, PrivacyFacts, privacy_facts
+from tracker.actions.publish import (
+    edition_numbered,
+    editions,
+    for_audience,
+    live_edition,
+    live_mark,
+    month_edition,
+    newest,
+    published,
+)
 from tracker.actions.restore import Restored, restore_sheet
 from tracker.actions.sheet import Checked, check, new_sheet, sample, write_report
 from tracker.actions.sync import Synced, sync
+from tracker.actions.taken_out import no_longer_in
+from tracker.actions.telling import (
+    Counting,
+    PrintedTable,
+    RoadTold,
+    Told,
+    countings,
+    printed_tables,
+    told,
+    told_chapters,
+)
 from tracker.actions.terms import Tell, Terms, quiet
+from tracker.actions.trouble import Course, Standstill, by_kind, course, kept_findings, sheet_addresses, standstill
 from tracker.actions.typed import day_from, moment_from
-from tracker.actions.writeback import Manner, Shared, sync_shared
+from tracker.actions.writeback import Manner, Shared, show_shared, sync_shared
 
 __all__ = [
+    "BY_HAND",
+    "FORMATS",
+    "WHY_WORDS",
     "Accounted",
     "Asked",
+    "By",
     "Check",
     "Checked",
+    "Counting",
+    "Course",
+    "Erased",
+    "Exported",
+    "KeptThing",
     "Manner",
+    "Means",
     "News",
+    "Order",
+    "OwnCopy",
     "Pace",
+    "PrintedTable",
+    "PrivacyFacts",
     "Restored",
+    "RoadTold",
     "Shared",
+    "Standstill",
     "Stop",
     "Stopped",
     "Synced",
     "TakingBack",
     "Tell",
     "Terms",
+    "ToErase",
+    "Told",
+    "Wanted",
+    "about_word",
+    "access_request",
     "account",
+    "afterwards",
     "attention",
+    "audit_proof",
+    "audit_rows",
     "back_up",
+    "by_kind",
     "charts",
     "check",
+    "chosen_formats",
+    "countings",
+    "course",
     "day_from",
+    "deed_word",
     "diagnose",
-    "edition",
-    "export_workbook",
+    "edition_numbered",
+    "editions",
+    "erase",
+    "export",
     "figure_name",
     "follow",
+    "for_audience",
     "furnish",
+    "kept_findings",
+    "last_good_sync",
+    "live_edition",
+    "live_mark",
     "mapping_path",
     "moment_from",
+    "month_edition",
     "move",
     "new_sheet",
+    "newest",
     "newest_state",
+    "no_longer_in",
+    "own_data",
+    "paper_files",
+    "past_retention",
+    "printed_tables",
+    "privacy_facts",
     "propose_mapping",
+    "published",
     "put_back",
     "quiet",
     "restore_sheet",
     "road_ahead",
     "sample",
+    "sealed_code",
+    "sheet_addresses",
+    "show_shared",
+    "slug",
     "stale_rows",
+    "standstill",
     "sync",
     "sync_shared",
     "syncs",
     "take_back",
     "taking_back",
+    "to_erase",
+    "told",
+    "told_chapters",
+    "who_word",
+    "write_down",
     "write_proposal",
     "write_report",
 ]

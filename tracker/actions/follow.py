@@ -4,8 +4,11 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from tracker.actions.known import last_good_sync
+from tracker.actions.sync import Synced
 from tracker.actions.terms import Terms
 from tracker.actions.writeback import Manner, Shared, sync_shared
 from tracker.errors import SheetError, StoreError
@@ -55,6 +58,10 @@ class Stop:
             self._on_the_network = False
 
 
+PATIENCE = 2.0
+"""Seconds to wait for somebody else who syncs. We look again soon, and a wait for a lock cannot be cut short."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pace:
     """How often to look, in seconds: `busy` after a change, longer and longer up to `idle` when nothing happens.
@@ -70,16 +77,23 @@ class Pace:
     closely: float = 900.0
 
 
+Then = Callable[[Synced, datetime | None, Terms], None]
+"""What is done after each sync."""
+
+
 @dataclass(frozen=True, slots=True)
 class News:
-    """What happened at one look: a sync, or why there was none; `again` when that is no longer new."""
+    """What happened at one look: a sync, or why there was none; `again` when that is no longer new.
+
+    Neither of the two when another process had its turn to sync: then there is nothing to tell.
+    """
 
     shared: Shared | None = None
     trouble: SheetError | StoreError | None = None
     again: bool = False
 
 
-def follow(
+def follow(  # noqa: PLR0913 - Each is one thing that following needs, and goes by its name.
     desk: "Desk",
     store: "Store",
     key: bytes,
@@ -87,8 +101,11 @@ def follow(
     stop: Waits,
     hear: Callable[[News], None],
     pace: Pace | None = None,
+    then: Then | None = None,
 ) -> None:
     """Sync again and again until somebody asks to stop; `terms` gives the moment anew, `hear` is told what happened.
+
+    `then` does in the same turn what a sync brings along, with the last time before it that the sheet could be read.
 
     A sheet that cannot be read is tried again later: what was known stays. Raises what makes going on useless: a
     database that refuses twice in a row, a sheet that could not be had at the first look, a key that Google refuses.
@@ -97,20 +114,33 @@ def follow(
     wait, since_closely, last = pace.busy, pace.closely, None
     while True:
         closely = since_closely >= pace.closely
-        news = _look(desk, store, key, terms(), closely)
+        news = _look(desk, store, key, terms, closely, then)
         if news.trouble and _is_useless(news.trouble, last):
             raise news.trouble
-        hear(News(news.shared, news.trouble, again=_same(news, last)))
+        if news.shared or news.trouble:
+            hear(News(news.shared, news.trouble, again=_same(news, last)))
+            last = news
         wait = _next_wait(news, wait, pace)
-        since_closely = wait if closely else since_closely + wait
-        last = news
+        since_closely = wait if closely and news is last else since_closely + wait
         if stop.wait(wait):
             return
 
 
-def _look(desk: "Desk", store: "Store", key: bytes, terms: Terms, closely: bool) -> News:
+def _look(
+    desk: "Desk", store: "Store", key: bytes, terms: Callable[[], Terms], closely: bool, then: Then | None
+) -> News:
+    """One sync, in its turn. What time it is, is asked when it is our turn."""
+    from tracker.store import TurnTaken
+
     try:
-        return News(shared=sync_shared(desk, store, key, terms, Manner(closely=closely)))
+        with store.turn(PATIENCE):
+            now, before = terms(), last_good_sync(store)
+            shared = sync_shared(desk, store, key, now, Manner(closely=closely))
+            if then:
+                then(shared.synced, before.last_at if before else None, now)
+            return News(shared=shared)
+    except TurnTaken:
+        return News()
     except (SheetError, StoreError) as error:
         return News(trouble=error)
 

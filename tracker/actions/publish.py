@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from tracker.actions.account import Asked
 from tracker.actions.contents import Known, contents, with_opinions_protected
-from tracker.actions.known import known_snapshot, known_world, stale_rows, stale_since
+from tracker.actions.known import facts_of, known_snapshot, known_world, stale_rows, stale_since
 from tracker.actions.terms import Tell, quiet
 from tracker.edition import Audience, Edition, ProtectedTable
 from tracker.errors import SettingError
@@ -15,8 +16,8 @@ from tracker.wording import today_at
 
 if TYPE_CHECKING:
     from tracker.figures.facts import Facts
-    from tracker.store import Store
     from tracker.protection.tables import Published
+    from tracker.store import Store
     from tracker.store.shelf import KeptEdition
 
 OPINION_TABLES: Mapping[str, str] = {
@@ -30,14 +31,6 @@ OPINION_TABLES: Mapping[str, str] = {
 
 GOOD = ("4", "5")
 """The answers that count as good."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Which edition is asked for: the reference date (None: today) and the moment of knowing (None: the last sync)."""
-
-    as_of: date | None = None
-    known_at: datetime | None = None
 
 
 def live_edition(store: "Store", asked: Asked, *, data_key: bytes, now: datetime) -> tuple[Edition, str]:
@@ -85,13 +78,26 @@ def newest(store: "Store") -> Edition | None:
     return store.shelf.edition(kept[-1].number) if kept else None
 
 
+def live_mark(store: "Store") -> tuple[int, int]:
+    """What a live edition depends on beside the day: the last sync that stored something, and how many were erased."""
+    from tracker.store.erasing import tombstones
+
+    latest = store.latest()
+    return latest.number if latest else 0, len(tombstones(store))
+
+
+def edition_numbered(store: "Store", number: int) -> Edition | None:
+    """The edition with a number, or None when there is none."""
+    return store.shelf.edition(number)
+
+
 def editions(store: "Store") -> "tuple[KeptEdition, ...]":
     """Every edition that was published, the newest reference date last."""
     return store.shelf.editions()
 
 
 def month_edition(store: "Store", *, data_key: bytes, now: datetime, tell: Tell = quiet) -> Edition | None:
-    """Publish the edition of the end of last month when there is none of that day yet; None when there is nothing to do.
+    """Publish the edition of the end of last month when there is none of that day yet; None when there is one.
 
     The first sync after a month's end does this, so that the pages of others move on without anybody asking.
     """
@@ -107,20 +113,18 @@ def month_edition(store: "Store", *, data_key: bytes, now: datetime, tell: Tell 
 
 
 def _gather(store: "Store", known_at: datetime | None, day: date, data_key: bytes, now: datetime) -> tuple[Known, str]:
-    from tracker.actions.account import Asked as Side
     from tracker.actions.account import account
-    from tracker.figures.facts import facts
 
     known = known_world(store, known_at)
     try:
-        accounted = account(store, Side(), Side(day, known_at), now)
+        accounted = account(store, Asked(), Asked(day, known_at), now)
     except SettingError:
         accounted = None
     found = Counter(str(one.severity) for one in store.findings(known.number))
     return (
         Known(
             world=known.world,
-            facts=facts(known.world),
+            facts=facts_of(store, known.world),
             moment=known.moment,
             accounted=accounted,
             findings=dict(sorted(found.items())),

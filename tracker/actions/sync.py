@@ -3,13 +3,15 @@
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tracker import __version__
+from tracker.actions.erase import who_was_erased
 from tracker.actions.kinds import about_kinds
 from tracker.actions.sheet import by_title, rules
+from tracker.actions.taken_out import Ending, no_longer_in, note_ending
 from tracker.actions.terms import Tell, Terms, quiet
 from tracker.columns import BY_NAME, TABS
 from tracker.errors import SheetError, StoreError
@@ -35,7 +37,7 @@ from tracker.wording import listing, today_at
 
 if TYPE_CHECKING:
     from tracker.sheet.source import Source
-    from tracker.store import Store, StoredFinding, SyncStatus
+    from tracker.store import Note, Store, StoredFinding, SyncStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,8 @@ class Synced:
     """How a sync ended. `held_because` says (Dutch) why it waits; `rows` counts new, changed, gone and stale ones.
 
     `found` are the findings themselves, with what was typed; None when nothing changed and the rows were not looked at.
+    `shut_out` counts the people who lost access although the sync is held, because they were taken out of `Toegang`.
+    `addresses` are those of each role as people typed them: they live as long as this answer, and are kept nowhere.
     """
 
     status: str
@@ -53,6 +57,8 @@ class Synced:
     held_because: tuple[str, ...] = ()
     trial: bool = False
     found: tuple[Finding, ...] | None = None
+    shut_out: int = 0
+    addresses: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
 
 def sync(
@@ -68,7 +74,8 @@ def sync(
     """Read the sheet and store what changed, in one transaction.
 
     Nothing of the database changes when a needed tab cannot be read (SheetError), when too much would change at once
-    (held, unless `confirmed`), or in a `trial`.
+    (held, unless `confirmed`), or in a `trial`. One exception, a trial apart: who was taken out of a readable
+    `Toegang` loses access at once.
     """
     now, last = terms.now, store.latest()
     if last and now < last.taken_at:
@@ -79,10 +86,16 @@ def sync(
     if last and mark and mark == store.recall("fingerprint") and not trial:
         return _unchanged(store, last.number, now)
     tell("Het blad lezen")
-    reading = _read(source, store, now)
+    reading = source.read() if trial else _read(source, store, now)
     world = store.world(last.number) if last else None
     tell("Het blad controleren")
-    intake = _sealed(read_sheet(reading, rules(terms, _consents(world))), key)
+    intake = read_sheet(reading, rules(terms, _consents(world), who_was_erased(store, key)))
+    addresses = _addresses(intake)
+    intake = _sealed(intake, key)
+    broken = _broken(reading, store.counts(last.number) if last else {})
+    if broken:
+        ending = Ending(at=now, status=_status("refused"), reason=broken.finding.code)
+        raise _refusal(broken, 0 if trial else note_ending(store, last, intake, source.name, ending))
     tell("Vergelijken met wat er was")
     todo = plan(world.tabs if world else {}, intake, now)
     intake = replace(intake, findings=(*intake.findings, *about_kinds(reading, todo.other_kinds)))
@@ -90,14 +103,16 @@ def sync(
     again = brings_back(store.recall(TAKEN_BACK), world.tabs, todo.changes, now) if world else False
     held += [_TAKEN_BACK_BEFORE] if again else []
     result = _result(intake, todo, held if not confirmed else [], last.number if last else None, trial)
+    result = replace(result, addresses=addresses)
     if trial:
         return result
     if result.status == "held":
-        store.note_sync(at=now, status=_status("held"), reason=TAKEN_BACK if again else "mass_change")
-        return result
+        ending = Ending(at=now, status=_status("held"), reason=TAKEN_BACK if again else "mass_change")
+        return replace(result, shut_out=note_ending(store, last, intake, source.name, ending))
     tell("Bewaren")
     known = {"source": source.name, "fingerprint": mark or "", "stale": str(result.rows["stale"]), TAKEN_BACK: ""}
-    return replace(result, snapshot=_store(store, last, reading, intake, todo, known, now))
+    note = terms.by.note("bevestigd") if terms.by and held else None
+    return replace(result, snapshot=_store(store, last, reading, intake, todo, known, now, note))
 
 
 def _mark(fingerprint: str | None, terms: Terms) -> str | None:
@@ -133,28 +148,56 @@ def _by_severity(findings: Sequence[Finding] | Sequence["StoredFinding"]) -> dic
 
 
 def _read(source: "Source", store: "Store", now: datetime) -> Reading:
-    """The sheet, if every tab that is needed can be read (rule 3: a broken sheet changes nothing)."""
+    """The sheet; that it could not be read is noted."""
     try:
-        reading = source.read()
+        return source.read()
     except SheetError:
         store.note_sync(at=now, status=_status("refused"), reason="sheet_unreadable")
         raise
-    counts = store.counts() if store.latest() else {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """A tab that is needed and cannot be read: the finding that says why, and how many rows it had last time."""
+
+    title: str
+    finding: Finding
+    known: int
+
+
+def _broken(reading: Reading, counts: Mapping[str, TabCount]) -> _Broken | None:
+    """What makes the sheet useless, if anything (rule 3: a broken sheet changes nothing)."""
     for name, finding in reading.unreadable.items():
         known = counts[name].stored if name in counts else 0
         if name in KEPT_WITHOUT_TAB and finding.code == "tabblad_niet_gebruikt":
             continue
         if BY_NAME[name].needed or known or finding.severity is Severity.FAULT:
-            store.note_sync(at=now, status=_status("refused"), reason=finding.code)
-            seen = f" Bij de vorige keer stonden er {known} rijen op {BY_NAME[name].title}." if known else ""
-            raise SheetError(f"{finding.message}{seen}", f"{finding.advice} Er is niets veranderd.")
-    return reading
+            return _Broken(BY_NAME[name].title, finding, known)
+    return None
+
+
+def _refusal(broken: _Broken, shut_out: int) -> SheetError:
+    """The error that says what is broken, and what was done all the same."""
+    seen = f" Bij de vorige keer stonden er {broken.known} rijen op {broken.title}." if broken.known else ""
+    done = f"{no_longer_in(shut_out)} Verder is er niets veranderd." if shut_out else "Er is niets veranderd."
+    return SheetError(f"{broken.finding.message}{seen}", f"{broken.finding.advice} {done}")
 
 
 def _consents(world: World | None) -> dict[str, date]:
     """The dates of consent known before, by code."""
     people = [held.record for held in world.tabs.get("participants", ())] if world else []
     return {one.code: one.consent_on for one in people if isinstance(one, Participant) and one.consent_on}
+
+
+def _addresses(intake: Intake) -> dict[str, tuple[str, ...]]:
+    """For each role the addresses of who may log in with it."""
+    access = intake.tabs.get("access")
+    found: dict[str, tuple[str, ...]] = {}
+    for sighting in access.sightings if access else ():
+        if isinstance(sighting.record, Access):
+            role = sighting.record.role
+            found[role] = (*found.get(role, ()), sighting.record.address)
+    return found
 
 
 def _sealed(intake: Intake, key: bytes) -> Intake:
@@ -178,7 +221,7 @@ def _sealed(intake: Intake, key: bytes) -> Intake:
 
 
 TAKEN_BACK = "taken_back"
-"""What the database remembers under this name: a mark of the records before a sync was taken back."""
+"""What the database remembers under this name: marks of the records before each sync that was taken back."""
 
 _TAKEN_BACK_BEFORE = "Deze verandering is eerder teruggedraaid, en het blad is nog hetzelfde."
 
@@ -212,7 +255,7 @@ def _result(intake: Intake, todo: Plan, held: Sequence[str], number: int | None,
     )
 
 
-def _store(
+def _store(  # noqa: PLR0913 — Each is one thing that the sync has found or was told.
     store: "Store",
     last: Snapshot | None,
     reading: Reading,
@@ -220,6 +263,7 @@ def _store(
     todo: Plan,
     known: Mapping[str, str],
     now: datetime,
+    note: "Note | None",
 ) -> int:
     """Carry out the plan; answers the number of the newest snapshot. A reading without news writes none.
 
@@ -229,6 +273,8 @@ def _store(
         store.note_sync(at=now, status=_status("unchanged"), snapshot=last.number)
         for key, value in known.items():
             store.remember(key, value)
+        if note:
+            store.audit(**asdict(replace(note, snapshot=last.number)))
         return last.number
     return store.save(
         after=last.number if last else None,
@@ -239,6 +285,7 @@ def _store(
         changes=todo.changes,
         findings=intake.findings,
         remember=known,
+        note=note,
     ).number
 
 

@@ -5,16 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+from tracker.actions.audit import By
+
 Tell: TypeAlias = Callable[[str], None]
 """Told which stage of the work begins, in words for the user."""
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """On what terms a sheet is read: `now` is UTC, and data may be kept on the ground of consent or another one."""
+    """On what terms a sheet is read: `now` is UTC, and data may be kept on the ground of consent or another one.
+
+    `by` is who lets a held sync through, for the audit log.
+    """
 
     now: datetime
     consent_is_ground: bool = True
+    by: By | None = None
 
 
 def quiet(stage: str) -> None:

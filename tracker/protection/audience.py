@@ -3,9 +3,10 @@
 This is the table of the protection page in code. Whoever is not named here sees nothing.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from tracker.edition import Audience, Edition, GrantState, Outlook, PartnerState, Places, ProtectedTable, Quality
+from tracker.edition import Audience, Edition, Outlook, PartnerState, Places, ProtectedTable, Quality
 from tracker.model import Figure
 from tracker.protection.closed_list import OVERVIEW, PARTNER
 
@@ -21,14 +22,7 @@ def seen_by(whole: Edition, audience: str, subject: str = "") -> Edition:
     wanted = Audience(audience)
     if wanted is Audience.PROGRAMME:
         return whole
-    named = replace(whole, audience=str(wanted), subject=subject)
-    if wanted is Audience.EVERYONE:
-        return _nothing_but(named, tuple(one for one in whole.state.figures if one.code in OPEN_FIGURES))
-    if wanted is Audience.FUNDER:
-        return replace(_nothing_but(named, ()), grants=(_grant(whole, subject),))
-    if wanted is Audience.PARTNER:
-        return _for_partner(named, subject)
-    return replace(named, partners=tuple(_seen_by_others(one) for one in whole.partners), tables=_tables(whole, ""))
+    return _VIEWS.get(wanted, _for_all)(replace(whole, audience=str(wanted), subject=subject))
 
 
 def _nothing_but(edition: Edition, figures: tuple[Figure, ...]) -> Edition:
@@ -51,15 +45,34 @@ def _nothing_but(edition: Edition, figures: tuple[Figure, ...]) -> Edition:
     )
 
 
-def _grant(whole: Edition, name: str) -> GrantState:
-    found = next((one for one in whole.grants if one.name == name), None)
+def _for_all(edition: Edition) -> Edition:
+    """What everyone of the alliance who logged in may see."""
+    others = tuple(_seen_by_others(one) for one in edition.partners)
+    return replace(edition, partners=others, tables=_tables(edition, ""))
+
+
+def _for_everyone(edition: Edition) -> Edition:
+    return _nothing_but(edition, tuple(one for one in edition.state.figures if one.code in OPEN_FIGURES))
+
+
+def _for_funder(edition: Edition) -> Edition:
+    found = next((one for one in edition.grants if one.name == edition.subject), None)
     if found is None:
         raise ValueError("the edition has no such grant")
-    return found
+    return replace(_nothing_but(edition, ()), grants=(found,))
 
 
-def _for_partner(edition: Edition, name: str) -> Edition:
+def _for_ministry(edition: Edition) -> Edition:
+    return replace(_nothing_but(edition, ()), rules=edition.rules)
+
+
+def _for_dashboards(edition: Edition) -> Edition:
+    return replace(_for_all(edition), promises=(), meeting=None, quality=Quality(), grants=())
+
+
+def _for_partner(edition: Edition) -> Edition:
     """What a partner sees: the programme, the others as far as they show themselves, and itself exactly."""
+    name = edition.subject
     if all(one.name != name for one in edition.partners):
         raise ValueError("the edition has no such partner")
     return replace(
@@ -84,3 +97,13 @@ def _seen_by_others(partner: PartnerState) -> PartnerState:
 def _tables(edition: Edition, partner: str) -> tuple[ProtectedTable, ...]:
     own = f"{PARTNER}:{partner}" if partner else OVERVIEW
     return tuple(one for one in edition.tables if one.spec.audience in (OVERVIEW, own))
+
+
+_VIEWS: Mapping[Audience, Callable[[Edition], Edition]] = {
+    Audience.PARTNER: _for_partner,
+    Audience.FUNDER: _for_funder,
+    Audience.EVERYONE: _for_everyone,
+    Audience.RULES: _for_ministry,
+    Audience.TABLES: _for_dashboards,
+}
+"""What an audience sees when that is not what all of the alliance see."""

@@ -107,14 +107,8 @@ class Shelf:
         self, edition: int, audience: str, name: str, content: bytes, *, concept: bool, made_at: datetime
     ) -> bytes:
         """Keep a file of an edition; when it was kept before, the bytes of then are the answer and stay."""
-        same = (
-            PAPERS.c.edition == edition,
-            PAPERS.c.audience == audience,
-            PAPERS.c.name == name,
-            PAPERS.c.concept == int(concept),
-        )
         with self._writing() as connection:
-            there = connection.execute(select(PAPERS.c.content).where(*same)).scalar()
+            there = connection.execute(_paper_of(edition, audience, name, concept)).scalar()
             if there is not None:
                 return bytes(there)
             connection.execute(
@@ -129,6 +123,12 @@ class Shelf:
                 )
             )
         return content
+
+    def kept(self, edition: int, audience: str, name: str, *, concept: bool) -> bytes | None:
+        """The bytes of a file that was kept for an audience under a name, or None when there is none."""
+        with self._reading() as connection:
+            found = connection.execute(_paper_of(edition, audience, name, concept)).scalar()
+        return None if found is None else bytes(found)
 
     def papers(self, edition: int | None = None) -> tuple[KeptPaper, ...]:
         """What files there are (of one edition), in order of publication."""
@@ -148,6 +148,16 @@ class Shelf:
 def _of(as_of: date, snapshot: int) -> Select[bytes]:
     same = (EDITIONS.c.as_of == as_of.isoformat(), EDITIONS.c.snapshot == snapshot)
     return select(EDITIONS.c.content).where(*same)
+
+
+def _paper_of(edition: int, audience: str, name: str, concept: bool) -> Select[bytes]:
+    same = (
+        PAPERS.c.edition == edition,
+        PAPERS.c.audience == audience,
+        PAPERS.c.name == name,
+        PAPERS.c.concept == int(concept),
+    )
+    return select(PAPERS.c.content).where(*same)
 
 
 def _edition(content: bytes) -> Edition:

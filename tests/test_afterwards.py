@@ -1,0 +1,138 @@
+"""What a sync brings along: the edition of a month that ended, the mail on Monday, papers for a meeting that nears."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.conftest import Run
+from tests.test_mail import AnyPort, Mailbox
+from tests.test_publish import write_sheet
+from tracker import actions, wiring
+from tracker.settings import read_settings
+
+LEADER, MEMBER, BOARD, PARTNER = (f"{name}@voorbeeld.example" for name in ("leiding", "team", "bestuur", "partner"))
+
+
+@pytest.fixture
+def letterbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[Mailbox]:
+    """A mail server, and settings that send mail to it."""
+    kept = Mailbox()
+    controller = AnyPort(kept, hostname="127.0.0.1", port=0)
+    controller.start()
+    monkeypatch.setenv("EW_MAIL_URL", f"smtp://127.0.0.1:{controller.port}")
+    monkeypatch.setenv("EW_BASE_URL", "https://ew.voorbeeld.example")
+    try:
+        yield kept
+    finally:
+        controller.stop()
+
+
+def _to(letterbox: Mailbox) -> list[str]:
+    return [address for addresses, _ in letterbox.mails for address in addresses]
+
+
+@pytest.fixture
+def sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ew: Run) -> Path:
+    """A small sheet with people who may log in and a meeting of the board, read on a Wednesday in October."""
+    path = write_sheet(tmp_path / "blad.xlsx")
+    book = load_workbook(path)
+    tab = book.create_sheet("Toegang")
+    for row in (
+        ["E-mail", "Rol", "Partner"],
+        [LEADER, "projectleider", None],
+        [MEMBER, "programmateam", None],
+        [BOARD, "dagelijks bestuur", None],
+        [PARTNER, "partner", "Zorg Voorbeeld"],
+    ):
+        tab.append(row)
+    meetings = book.create_sheet("Vergaderingen")
+    meetings.append(["Datum", "Overleg", "Peildatum", "Boodschap"])
+    meetings.append([date(2026, 11, 18), "dagelijks bestuur", date(2026, 10, 31), "Het gaat goed."])
+    book.save(path)
+    monkeypatch.setenv("EW_DATABASE_URL", f"sqlite:///{tmp_path / 'ew.db'}")
+    monkeypatch.setenv("EW_DATA_KEY", str(tmp_path / "data.key"))
+    _sync_on(ew, monkeypatch, path, "2026-10-28")
+    return path
+
+
+def _sync_on(ew: Run, monkeypatch: pytest.MonkeyPatch, sheet: Path, day: str) -> str:
+    monkeypatch.setenv("EW_NOW", f"{day}T12:00")
+    answer = ew("sync", sheet)
+    assert answer.code == 0, answer.err
+    return answer.err
+
+
+def _editions() -> list[date]:
+    settings = read_settings()
+    with wiring.store(settings) as store:
+        return [one.as_of for one in actions.editions(store)]
+
+
+def test_the_first_sync_after_a_month_ended_publishes_the_edition_of_its_end_and_the_next_ones_do_not(
+    ew: Run, sheet: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert _editions() == []
+    assert "De uitgave van 31 oktober 2026 staat klaar." in _sync_on(ew, monkeypatch, sheet, "2026-11-03")
+    assert "uitgave" not in _sync_on(ew, monkeypatch, sheet, "2026-11-04")
+    assert _editions() == [date(2026, 10, 31)]
+
+
+def test_a_mail_goes_out_on_monday_once_with_counts_and_a_link_and_nothing_about_anybody(
+    ew: Run, sheet: Path, letterbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = _sync_on(ew, monkeypatch, sheet, "2026-11-02")
+    again = _sync_on(ew, monkeypatch, sheet, "2026-11-02")
+    assert "De mail van maandag ging naar 2 adressen." in said
+    assert "maandag" not in again
+    assert _to(letterbox) == [LEADER, MEMBER]
+    for _, mail in letterbox.mails:
+        for part in ("plain", "html"):
+            body = mail.get_body((part,))
+            assert body is not None
+            words = body.get_content()
+            assert "https://ew.voorbeeld.example/aandacht" in words
+            assert "D-0" not in words
+            assert "Zorg Voorbeeld" not in words
+
+
+def test_no_mail_goes_out_on_another_day(
+    ew: Run, sheet: Path, letterbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _sync_on(ew, monkeypatch, sheet, "2026-11-03")
+    assert letterbox.mails == []
+
+
+def test_a_mail_server_that_does_not_answer_is_said_and_the_mail_goes_the_next_day(
+    ew: Run, sheet: Path, letterbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    works = read_settings().mail_url
+    monkeypatch.setenv("EW_MAIL_URL", "smtp://127.0.0.1:9")
+    assert "De mailserver nam de mail niet aan" in _sync_on(ew, monkeypatch, sheet, "2026-11-02")
+    assert works is not None
+    monkeypatch.setenv("EW_MAIL_URL", works)
+    assert "ging naar 2 adressen" in _sync_on(ew, monkeypatch, sheet, "2026-11-03")
+    assert "maandag" not in _sync_on(ew, monkeypatch, sheet, "2026-11-04")
+
+
+def test_papers_are_made_ten_days_ahead_as_a_concept_and_on_the_day_the_board_gets_its_page(
+    ew: Run, sheet: Path, letterbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "stukken" not in _sync_on(ew, monkeypatch, sheet, "2026-11-07")
+    assert "18 november 2026 staan klaar als concept" in _sync_on(ew, monkeypatch, sheet, "2026-11-08")
+    assert "stukken" not in _sync_on(ew, monkeypatch, sheet, "2026-11-10")
+    assert _to(letterbox) == [LEADER]
+    letterbox.mails.clear()
+
+    assert "18 november 2026 staan klaar." in _sync_on(ew, monkeypatch, sheet, "2026-11-18")
+    assert _to(letterbox) == [LEADER, BOARD]
+    (page,) = letterbox.mails[1][1].iter_attachments()
+    assert page.get_content_type() == "application/pdf"
+    assert page.get_content().startswith(b"%PDF")
+    with wiring.store(read_settings()) as store:
+        assert [(one.audience, one.name, one.concept) for one in store.shelf.papers()] == [
+            ("dagelijks-bestuur", ".pdf", True),
+            ("dagelijks-bestuur", ".pdf", False),
+        ]
