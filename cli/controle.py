@@ -66,12 +66,13 @@ def _as_json(finding: "Finding") -> dict[str, object]:
 def _show(checked: "Checked") -> None:
     """The findings by tab, the gravest first, with a summary in front and the counts behind."""
     from cli.output import heading, paragraph
-    from tracker.wording import gravest_first, summary
+    from tracker.wording import by_tab, summary
 
-    paragraph(summary(checked.findings))
-    for title in dict.fromkeys(finding.tab for finding in checked.findings):
-        heading(title or "Het hele blad")
-        for finding in gravest_first(one for one in checked.findings if one.tab == title):
+    parts = by_tab(checked.findings)
+    paragraph(summary([one for _, findings in parts for one in findings]))
+    for title, findings in parts:
+        heading(title)
+        for finding in findings:
             _show_finding(finding)
     _show_counts(checked)
 

@@ -98,7 +98,8 @@ def _show_part(one: "ProposedPart") -> None:
     from cli.output import heading, paragraph, table
 
     part = one.part
-    heading(f"{part.known.title}, uit het tabblad “{part.source}”")
+    said = "".join(f" ({word})" for word in part.fixed.values())
+    heading(f"{part.known.title}{said}, uit het tabblad “{part.source}”")
     rows = [_row(part, column, "") for column in one.columns]
     rows += [(part.known.column(name).heading, "altijd", "vast woord", word) for name, word in part.fixed.items()]
     rows += [_row(part, column, "bedoelt u dit?") for column in one.doubtful]
@@ -118,7 +119,8 @@ def _remarks(part: "Part") -> Iterator[str]:
     if part.code_prefix:
         yield f"Een nummer zoals 12 wordt de code {part.code_prefix}-012."
     if part.once:
-        yield "Elke naam in deze kolom wordt één keer een partner."
+        what, who = ("naam", "partner") if part.tab == "partners" else ("code", "deelnemer")
+        yield f"Elke {what} in deze kolom wordt één keer een {who}."
     if part.words:
         yield f"Woorden: {', '.join(f'“{word}” betekent {meaning}' for word, meaning in part.words.items())}."
 

@@ -170,9 +170,6 @@ def structures() -> dict[str, tuple[list[Page], list[str], list[dict[str, Any]]]
         pages = {**good, **{page.title: page for page in changed}}
         severity = "fout" if unreadable else "waarschuwing"
         findings = [{**_NOWHERE, "code": code, "severity": severity, **where}] if code else []
-        if code == "akkoord_kolom_ontbreekt":
-            unused = {"code": "kolom_niet_gebruikt", "severity": "info", "column": "Akkoord op"}
-            findings.append({**_NOWHERE, **where, **unused})
         return list(pages.values()), [unreadable] if unreadable else [], findings
 
     def gone(renamed: Page) -> tuple[Any, Any, Any]:

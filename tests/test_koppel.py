@@ -147,6 +147,27 @@ def test_names_and_remarks_are_not_even_in_the_reading(ew: Run, wide: Path) -> N
     assert not [word for word in PRIVATE if word in repr(workbook.read())]
 
 
+@pytest.mark.parametrize("title", ["Trajecten", "Stappen"])
+def test_people_without_a_tab_of_their_own_come_from_their_steps(ew: Run, tmp_path: Path, title: str) -> None:
+    sheet = tmp_path / "lijst.xlsx"
+    rows = [("D-001", "stage", "Zorg", "3-3-2025"), ("D-002", "opleiding", "Wonen", "4-3-2025")] * 2
+    more = [("d-1", "betaald werk", "Zorg", "5-5-2025"), ("D-003", "stage", "Zorg", "6-5-2025")]
+    written(sheet, {title: [("Deelnemer", "Soort traject", "Organisatie", "Startdatum"), *rows, *more]})
+    answer = ew("koppel", sheet, "--ja")
+    assert answer.code == 0
+    assert "Elke code in deze kolom wordt één keer een deelnemer." in answer.out
+    counts = {name: one["stored"] for name, one in ew("controle", sheet, "--json").json["tabs"].items()}
+    assert counts == {"Deelnemers": 3, "Stappen": 6, "Partners": 2}
+
+
+def test_a_tab_of_people_that_cannot_be_read_is_not_passed_over_for_their_steps(ew: Run, tmp_path: Path) -> None:
+    sheet = tmp_path / "lijst.xlsx"
+    steps = [("Deelnemer", "Stap", "Start"), ("D-001", "stage", "3-3-2025"), ("D-002", "stage", "3-3-2025")]
+    people = [("Woonplaats", "Aangemeld op", "Akkoord op"), ("Emmen", "2-2-2025", "2-2-2025")]
+    written(sheet, {"Deelnemers": people, "Stappen": steps})
+    assert "Het tabblad Deelnemers" in ew("koppel", sheet).out
+
+
 def test_a_sheet_without_people_says_what_it_needs(ew: Run, tmp_path: Path) -> None:
     sheet = tmp_path / "kas.xlsx"
     written(sheet, {"Kas": [("Bedrag", "Wat"), (12, "koffie")]})
@@ -167,6 +188,7 @@ def test_a_sheet_at_google_cannot_be_adopted_yet(ew: Run, monkeypatch: pytest.Mo
 # --- The file ---------------------------------------------------------------------------------------------------------
 
 _GOOD = '[[Deelnemers]]\ntabblad = "Lijst"\nDeelnemer = "Nr"\n'
+_STEPS = '[[Stappen]]\ntabblad = "Lijst"\nDeelnemer = "Nr"\nStap = "Wat"\nStart = "Per"\n'
 
 
 @pytest.mark.parametrize(
@@ -185,7 +207,8 @@ _GOOD = '[[Deelnemers]]\ntabblad = "Lijst"\nDeelnemer = "Nr"\n'
         ('[[Deelnemers]]\ntabblad = "Lijst"\nGemeente = "Woonplaats"\n', "ontbreekt Deelnemer"),
         ('[[Stappen]]\nDeelnemer = "Nr"\nStart = "Per"\nStap = { vast = "cursusje" }\n', "kan niet “cursusje” zijn"),
         (f'{_GOOD}code_begint_met = "DDDD"\n', "code_begint_met"),
-        (f"{_GOOD}elke_naam_een_keer = true\n", "alleen bij Partners"),
+        (f"{_GOOD}{_STEPS}elke_naam_een_keer = true\n", "alleen bij Deelnemers en Partners"),
+        (f'{_GOOD}Gemeente = "Plaats"\nelke_naam_een_keer = true\n', "één kolom met namen of codes"),
         (f"{_GOOD}[Deelnemers.woorden]\na = 1\n", "de woorden bij Deelnemers"),
         (f"{_GOOD}{_GOOD}", "meer dan één tabblad"),
         (f"tabblad = 3\n{_GOOD}", "“tabblad”"),

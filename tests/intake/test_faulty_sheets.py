@@ -19,7 +19,7 @@ from tracker.sheet.workbook import Workbook
 FIELDS = ("code", "severity", "tab", "row", "column", "cell")
 STRUCTURES: dict[str, Any] = json.loads(faults.EXPECTED_OF_STRUCTURES.read_text(encoding="utf-8"))
 
-FOUND_ELSEWHERE = {"soort_gewijzigd", "tabblad_hernoemd"}
+FOUND_ELSEWHERE = {"soort_gewijzigd", "tabblad_hernoemd", "rij_gewist"}
 """Said only of a sheet that was read before."""
 
 

@@ -75,6 +75,17 @@ def test_a_needed_tab_or_column_that_is_gone_or_doubled_makes_the_tab_unreadable
     assert "steps" not in {tab.tab for tab in found.tabs}
 
 
+@pytest.mark.parametrize(("gone", "renamed"), [("Stappen", "Stapen"), ("Metingen", "Metngen")])
+def test_a_renamed_tab_gets_one_piece_of_advice(gone: str, renamed: str) -> None:
+    (wrong,) = [one for one in reading({gone: None, renamed: GOOD_STEPS}).findings if one.tab == gone]
+    assert wrong.advice == f"Bedoelt u het tabblad “{renamed}”? Geef het dan de naam {gone}."
+
+
+def test_a_tab_that_is_nowhere_is_to_be_made() -> None:
+    found = reading({"Stappen": None, "Iets heel anders": GOOD_STEPS})
+    assert found.unreadable["steps"].advice == "Maak een tabblad met de naam Stappen."
+
+
 def test_the_answers_of_a_form_stand_beside_a_tab_of_their_own() -> None:
     found = reading(
         {

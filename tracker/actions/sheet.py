@@ -1,6 +1,6 @@
 """A sheet on its own: check it, make a new one, find the sample."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -45,10 +45,10 @@ def write_report(checked: Checked, path: Path, terms: Terms) -> None:
     write(path, checked.source, checked.findings, checked.tabs, terms.now)
 
 
-def rules(terms: Terms, consents: Mapping[str, date]) -> Rules:
-    """What the walk over a sheet must know, with the dates of consent that were known before."""
+def rules(terms: Terms, consents: Mapping[str, date], is_erased: Callable[[str], bool] | None = None) -> Rules:
+    """What the walk over a sheet must know, with the dates of consent that were known before, and who was erased."""
     names = {plain(name): one.code for one in CATALOGUE for name in (one.code, one.name)}
-    return Rules(today_at(terms.now), names, terms.consent_is_ground, consents)
+    return Rules(today_at(terms.now), names, terms.consent_is_ground, consents, is_erased)
 
 
 def by_title(intake: Intake) -> dict[str, TabCount]:

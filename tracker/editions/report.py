@@ -44,20 +44,15 @@ def write_report(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    titles = dict.fromkeys(finding.tab for finding in findings)
+    parts = wording.by_tab(findings)
     page = environment.get_template("report/controle.html").render(
         name=Path(source).name,
-        summary=wording.summary(findings),
+        summary=wording.summary([one for _, part in parts for one in part]),
         made_at=wording.moment(made_at),
-        parts=[_part(title, source, findings) for title in titles],
+        parts=[ReportPart(title, tuple(_row(one, source) for one in part)) for title, part in parts],
         counts=list(counts.items()),
     )
     save_whole(path, page.encode())
-
-
-def _part(title: str | None, source: str, findings: Sequence[Finding]) -> ReportPart:
-    rows = [_row(finding, source) for finding in wording.gravest_first(one for one in findings if one.tab == title)]
-    return ReportPart(title or "Het hele blad", tuple(rows))
 
 
 def _row(finding: Finding, source: str) -> ReportRow:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from tracker.columns import Column, Kind
 from tracker.intake import dates, numbers, words
+from tracker.intake.effort import Effort
 from tracker.intake.findings import Problem
 from tracker.intake.known import EMPTY, LONGEST_SHOWN, Known, Read, Reader
 from tracker.intake.names import clean, plain
@@ -32,7 +33,7 @@ def reader(column: Column, known: Known) -> Reader:
             found = _text(raw, read)
         else:
             found = _error(raw.text) if isinstance(raw, CellError) else read(raw)
-        return _without_secret(column, raw, found) if free or found.refused else found
+        return _without_secret(column, raw, found, known.effort) if free or found.refused else found
 
     def one(raw: Raw) -> Read:
         if raw is None:
@@ -75,10 +76,10 @@ _FREE_TEXT = frozenset({Kind.NAME, Kind.TEXT, Kind.SPELLINGS})
 _DATES = frozenset({Kind.DATE, Kind.PAST_DATE})
 
 
-def _without_secret(column: Column, raw: Raw, read: Read) -> Read:
+def _without_secret(column: Column, raw: Raw, read: Read, effort: Effort) -> Read:
     """A cell whose text would be kept or shown is refused when it holds a secret (rule 6 of the sheet)."""
     in_dates = column.kind in _DATES
-    kind = secret_in(raw, in_dates)
+    kind = secret_in(raw, in_dates, effort.searched)
     if kind and not (kind == "geheim_e_mail" and column.kind is Kind.EMAIL):
         return Read(problem=Problem(kind))
     if in_dates and read.problem and secret_in(raw):

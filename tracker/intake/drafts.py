@@ -1,6 +1,6 @@
 """Parts of a mapping in the making: what each tab of the source is, and which steps stand beside people."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -124,6 +124,17 @@ def partners_from_people(drafts: Sequence[Draft], layout: Layout) -> list[Draft]
         return []
     places = {(draft.source.head.sheet_id, draft.places["partner"]): draft for draft in drafts if _names_partner(draft)}
     return [Draft(draft.source, PARTNERS, {"name": index}, once=True) for (_, index), draft in places.items()]
+
+
+def people_from_steps(drafts: Sequence[Draft], matches: Collection[Match], layout: Layout) -> list[Draft]:
+    """Where no tab looks like one of people, the codes at their steps, each once.
+
+    A tab of people that cannot be read is told of instead: what else it holds of them should not be lost.
+    """
+    if any(found.tab is PARTICIPANTS for found in matches) or any(one.tab is PARTICIPANTS for one in layout.tabs):
+        return []
+    steps = [draft for draft in drafts if draft.tab is STEPS and "participant" in draft.places]
+    return [Draft(one.source, PARTICIPANTS, {"code": one.places["participant"]}, once=True) for one in steps]
 
 
 def _names_partner(draft: Draft) -> bool:

@@ -35,6 +35,8 @@ class Problem:
     details: Mapping[str, str] = field(default_factory=dict)
     hidden: bool = False
     """The cell may hold something that must not be shown."""
+    instead: str = ""
+    """What to do about this one, where that is something else than what the catalogue says."""
 
     @property
     def refuses(self) -> bool:
@@ -191,11 +193,16 @@ _ASIDE = (
                 "U hoeft niets te doen.", shows_cell=False),
 )
 
+_ERASED = FindingKind("rij_gewist", INFO, "De gegevens van deze deelnemer zijn gewist. Wij lezen deze rij niet.",
+                      "Haal deze rij ook uit het blad. Is dit iemand anders? Geef die persoon dan een nieuwe code.",
+                      shows_cell=False)
+"""What is said of a row of someone who was erased: where it is, and nothing of what stands in it."""
+
 _STRUCTURE = (
     FindingKind("tabblad_ontbreekt", FAULT, "Het tabblad {tab} is er niet.",
-                "{hint}Maak een tabblad met de naam {tab}."),
+                "Maak een tabblad met de naam {tab}."),
     FindingKind("tabblad_niet_gebruikt", INFO, "Het tabblad {tab} is er niet. Dat deel blijft leeg.",
-                "{hint}U hoeft niets te doen als u dit niet gebruikt."),
+                "U hoeft niets te doen als u dit niet gebruikt."),
     FindingKind("tabblad_leeg", INFO, "Het tabblad {tab} is leeg.",
                 "U hoeft niets te doen als u dit niet gebruikt."),
     FindingKind("tabblad_hernoemd", INFO, "Het tabblad {tab} heette eerst {was}. Wij lezen het nog zo.",
@@ -203,7 +210,7 @@ _STRUCTURE = (
     FindingKind("tabblad_dubbel", FAULT, "Het tabblad {tab} is er twee keer: {titles}.",
                 "Geef één van beide een andere naam."),
     FindingKind("kop_ontbreekt", FAULT, "Op het tabblad {tab} vinden wij geen rij met kolomnamen.",
-                "Zet de kolomnamen in de eerste rij. Nodig zijn: {columns}."),
+                "Zet de kolomnamen in de eerste rij. Nodig: {columns}."),
     FindingKind("kolom_ontbreekt", FAULT, "Op het tabblad {tab} is geen kolom {column}.",
                 "{hint}Zet {column} boven de kolom waar dit in staat."),
     FindingKind("kolom_hernoemd", WARNING, "Op het tabblad {tab} is geen kolom {column}. Dat deel blijft leeg.",
@@ -217,7 +224,7 @@ _STRUCTURE = (
     FindingKind("sleutel_samengevoegd", FAULT, "Op het tabblad {tab} zijn cellen samengevoegd: {cells}.",
                 "Maak de samenvoeging ongedaan, zodat elke rij een eigen waarde heeft."),
     FindingKind("kop_lager", INFO, "Op het tabblad {tab} staan de kolomnamen op rij {row}.", "U hoeft niets te doen."),
-    FindingKind("verborgen_rijen", INFO, "Op het tabblad {tab} zijn {count} verborgen. Wij lezen ze wel.",
+    FindingKind("verborgen_rijen", INFO, "Op het tabblad {tab} {count} verborgen. Wij lezen die wel.",
                 "U hoeft niets te doen."),
     FindingKind("akkoord_kolom_ontbreekt", WARNING, "Er is geen kolom “Akkoord op”. Wij bewaren nu alles.",
                 "Kies met elkaar op welke grond u gegevens bewaart. Is dat akkoord? Maak dan deze kolom."),
@@ -230,7 +237,7 @@ SECTIONS: Mapping[str, tuple[FindingKind, ...]] = {
     "Eén cel": _CELLS,
     "Eén rij": _ROWS,
     "Rijen die niet bij elkaar passen": _TOGETHER,
-    "Rijen die wij overslaan": _ASIDE,
+    "Rijen die wij overslaan": (*_ASIDE, _ERASED),
 }
 """Every kind of finding by its subject (Dutch), in the order of the documentation."""
 
@@ -265,7 +272,7 @@ def finding(
         code=kind.code,
         severity=severity,
         message=kind.message.format_map(words),
-        advice=kind.advice.format_map(words),
+        advice=problem.instead or kind.advice.format_map(words),
         tab=tab,
         row=row,
         column=column,

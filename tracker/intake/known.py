@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeAlias
 
+from tracker.intake.effort import Effort
 from tracker.intake.findings import Problem
 from tracker.model import CellError, Percentage, Raw, Value
 from tracker.wording import number, short_date
@@ -38,7 +39,8 @@ class Known:
     `figures` maps the plain names and codes of figures to their code, `additions` the field of a list that people
     extended to their words. `codes` are the codes typed on `Deelnemers` (`code_starts` their letters), `participants`
     those that could be used.
-    Where a tab is not there or cannot be read, its names are None: then any name will do.
+    Where a tab is not there or cannot be read, its names are None: then any name will do. `effort` counts, over all
+    tabs of one walk, what the cells cost.
     """
 
     today: date
@@ -49,6 +51,7 @@ class Known:
     codes: frozenset[str] = frozenset()
     code_starts: frozenset[str] = frozenset()
     participants: frozenset[str] | None = None
+    effort: Effort = field(default_factory=Effort, compare=False)
 
 
 def shown(raw: Raw) -> str:

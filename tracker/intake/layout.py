@@ -22,8 +22,8 @@ LONGEST_HEADING = 300
 LAST_HEADING = 1_000
 """No heading of the contract stands further to the right than this."""
 
-_TOLD_APART = PARTICIPANTS.column("registered_on")
-"""Of a sheet without this column the walk says what is done instead."""
+_TOLD_APART = (PARTICIPANTS.column("registered_on"), PARTICIPANTS.column("consent_on"))
+"""Of a sheet without one of these columns the walk says what is done instead."""
 
 _SIDE_BY_SIDE = frozenset({MEASUREMENTS.name})
 """The tabs of which each spelling may stand beside the other: the answers of a form, and what was typed."""
@@ -122,9 +122,10 @@ def _tab_problem(tab: Tab, named: Sequence[Head], heads: Sequence[Head]) -> Find
         return None
     known = {plain(name) for other in TABS for name in (other.title, *other.other)}
     near = suggestion(tab.title, [clean(head.title) for head in heads if plain(head.title) not in known])
-    hint = f"Bedoelt u het tabblad “{near}”? Geef het dan deze naam. " if near else ""
+    # Who renamed a tab must not make another one beside it, so this comes in the place of that advice.
+    rename = f"Bedoelt u het tabblad “{near}”? Geef het dan de naam {tab.title}." if near else ""
     code = "tabblad_ontbreekt" if tab.needed else "tabblad_niet_gebruikt"
-    return finding(Problem(code, {"tab": tab.title, "hint": hint}), tab=tab.title)
+    return finding(Problem(code, {"tab": tab.title}, instead=rename), tab=tab.title)
 
 
 # --- Columns ---------------------------------------------------------------------------------------------------------
@@ -266,7 +267,7 @@ def _remarks(placed: FoundTab, head: Head) -> Iterator[Finding]:
             if hint:
                 words = {"tab": placed.title, "column": column.heading, "hint": hint}
                 yield finding(Problem("kolom_hernoemd", words), tab=placed.title, column=column.heading)
-            elif column is not _TOLD_APART:
+            elif column not in _TOLD_APART:
                 unused.append(column.heading)
     if unused:
         words = {"tab": placed.title, "columns": listing(unused)}

@@ -11,6 +11,7 @@ from tracker.choices import EMPLOYERS, REGISTERED_BY
 from tracker.columns import BY_NAME, Column, Kind, Tab
 from tracker.intake.names import plain
 from tracker.intake.numbers import is_whole
+from tracker.intake.words import participant_code
 from tracker.model import Raw
 
 HIGHEST_NUMBER = 99_999
@@ -26,7 +27,7 @@ class Part:
 
     `columns` gives for a field the heading in the source, `fixed` the word that each row gets, `words` what words of
     the source mean (by their plain form; an empty meaning empties the cell). With `code_prefix` a bare number 12
-    becomes `D-012`. With `once` the column is one of people, and each name in it makes one row.
+    becomes `D-012`. With `once` each name or code in the only column makes one row, however often it stands there.
     """
 
     tab: str
@@ -73,7 +74,7 @@ def change(part: Part, fields: Sequence[str], *, shared: bool, seen: set[str]) -
         )
         if shared and all(_empty(cells[place]) for place in telling):
             return None
-        if part.once and not _first_time(cells[0], seen):
+        if part.once and not _first_time(cells[0], fields[0] in codes, seen):
             return None
         return (*cells, *behind)
 
@@ -128,9 +129,11 @@ _NO_PARTNER = frozenset(
 """Words in a column of partners that name none."""
 
 
-def _first_time(raw: Raw, seen: set[str]) -> bool:
-    """Whether a name was not met before; words that are no name do not count."""
+def _first_time(raw: Raw, is_code: bool, seen: set[str]) -> bool:
+    """Whether a name or code was not met before; words that are no name do not count."""
     name = plain(raw) if isinstance(raw, str) else ""
+    if is_code:
+        name = participant_code(name) or name
     if not name or name in _NO_PARTNER or name in seen:
         return False
     seen.add(name)

@@ -16,6 +16,9 @@ LONGEST_COMPARED = 120
 MOST_SUGGESTIONS = 1_000
 """After so many texts without a match a column holds something else than names, and suggestions cost time only."""
 
+MOST_COMPARED = 2_000_000
+"""So many times two names are held against each other for one column, which takes about a second."""
+
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _MARKS = re.compile("[\u0300-\u036f]")
 
@@ -43,7 +46,7 @@ class Near:
         pairs = names.items() if isinstance(names, Mapping) else ((name, name) for name in names)
         self._names = {plain(spelling): name for spelling, name in pairs}
         self._spellings = list(self._names)
-        self._left = MOST_SUGGESTIONS
+        self._left = min(MOST_SUGGESTIONS, MOST_COMPARED // max(1, len(self._spellings)))
 
     def suggestion(self, text: str) -> str | None:
         """The one name that the text most likely stands for, or None when none is near or two are.

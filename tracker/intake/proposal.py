@@ -10,7 +10,7 @@ from datetime import date
 
 from tracker.columns import BY_NAME, OWN_TITLES, TABS, Kind, Tab
 from tracker.intake.content import example, foreign_words
-from tracker.intake.drafts import Draft, drafts_of, one_of_each, partners_from_people
+from tracker.intake.drafts import Draft, drafts_of, one_of_each, partners_from_people, people_from_steps
 from tracker.intake.fit import headings_of
 from tracker.intake.layout import Layout, column_letter, locate
 from tracker.intake.leftover import NotRead, columns_not_read, tab_not_read
@@ -81,6 +81,7 @@ def propose(heads: Sequence[Head], today: date) -> Proposal:
         drafts += drafts_of(source, found, today) if found and not found.missing else []
     drafts, left_out = one_of_each(drafts, layout)
     drafts += partners_from_people(drafts, layout)
+    drafts += people_from_steps(drafts, matches.values(), layout)
     letters = _letters(drafts)
     proposed = [_part(draft, letters) for draft in drafts]
     already = _already(drafts, proposed, layout)

@@ -5,7 +5,7 @@ consent). Nothing is decided here about what was known before: that is history's
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -15,6 +15,7 @@ from tracker.intake.checks.mark import At, Mark
 from tracker.intake.checks.seen import Seen
 from tracker.intake.checks.spellings import owners
 from tracker.intake.consent import KEPT_WITHOUT_CONSENT, Consent, may_be_stored, with_consent, withheld
+from tracker.intake.effort import Effort, refuse_long
 from tracker.intake.findings import Problem, finding
 from tracker.intake.known import Known
 from tracker.intake.municipalities import MUNICIPALITIES
@@ -30,14 +31,19 @@ class Rules:
     """What the walk must know besides the sheet.
 
     `figures` maps the plain names and codes of figures to their code. `consent_is_ground` says whether people's data
-    is kept on the ground of consent; `consents` are the dates of consent known before, by code.
+    is kept on the ground of consent; `consents` are the dates of consent known before, by code. `is_erased` knows the
+    codes of those who were erased; None when nobody was.
     """
 
     today: date
     figures: Mapping[str, str] = field(default_factory=dict)
     consent_is_ground: bool = True
     consents: Mapping[str, date] = field(default_factory=dict)
+    is_erased: Callable[[str], bool] | None = None
 
+
+_OF_PEOPLE = (PARTICIPANTS, STEPS, MEASUREMENTS)
+"""The tabs whose rows are of one person, whose code stands in their first column."""
 
 _FIRST = (LISTS, PARTNERS, GRANTS, PARTICIPANTS)
 _NAMES_FIRST = (*_FIRST, *(tab for tab in TABS if tab not in _FIRST))
@@ -45,14 +51,19 @@ _NAMES_FIRST = (*_FIRST, *(tab for tab in TABS if tab not in _FIRST))
 
 
 def read_sheet(reading: Reading, rules: Rules) -> Intake:
-    """Turn a sheet as read into records and findings. Never raises for what people typed."""
+    """Turn a sheet as read into records and findings. What people typed is never an error.
+
+    Raises SheetError for a sheet that asks more than any that people keep (see `Effort`).
+    """
+    refuse_long(reading.tabs)
     known = _at_first(reading, rules)
     consent = Consent(rules.consent_is_ground and _asks_consent(reading), rules.today, rules.consents)
     walked: dict[str, Walked] = {}
     for tab in _NAMES_FIRST:
         readings = [one for one in reading.tabs if one.tab == tab.name]
         if readings:
-            walked[tab.name] = walk(tab, readings, known, _vetting(tab, walked, consent))
+            vetting = replace(_vetting(tab, walked, consent), is_erased=rules.is_erased if tab in _OF_PEOPLE else None)
+            walked[tab.name] = walk(tab, readings, known, vetting)
             known = _learned(tab, walked[tab.name].intake, known)
     walked = _with_rules_over_rows(walked, rules.today)
     ordered = [tab.name for tab in TABS if tab.name in walked]
@@ -104,7 +115,10 @@ def _learned(tab: Tab, intake: TabIntake, known: Known) -> Known:
         rows = [record for record in records if isinstance(record, ListRow)]
         return replace(known, additions={**known.additions, **_additions(rows)})
     if tab is PARTNERS:
-        return replace(known, partners=_partner_names([one for one in records if isinstance(one, Partner)]))
+        partners = [one for one in records if isinstance(one, Partner)]
+        # A cell is read once however often it stands there, so the names of all rows together are counted here.
+        Effort().named(sum(len(one.other_names) for one in partners))
+        return replace(known, partners=_partner_names(partners))
     if tab is GRANTS:
         return replace(known, grants={plain(one.name): one.name for one in records if isinstance(one, Grant)})
     if tab is PARTICIPANTS:
@@ -156,11 +170,15 @@ def _without_consent(record: Step | Measurement, silent: set[str]) -> Problem | 
 # --- The sheet as a whole --------------------------------------------------------------------------------------------
 
 
+def _are(rows: int) -> str:
+    return f"{'is' if rows == 1 else 'zijn'} {plural(rows, 'rij', 'rijen')}"
+
+
 def _about_the_sheet(reading: Reading, rules: Rules) -> Iterator[Finding]:
     """What is worth saying about the sheet apart from its cells."""
     for tab in reading.tabs:
         if tab.hidden_rows:
-            words = {"tab": tab.title, "count": plural(tab.hidden_rows, "rij", "rijen")}
+            words = {"tab": tab.title, "count": _are(tab.hidden_rows)}
             yield finding(Problem("verborgen_rijen", words), tab=tab.title)
     people = [tab for tab in reading.tabs if tab.tab == PARTICIPANTS.name]
     if rules.consent_is_ground and people and not _asks_consent(reading):

@@ -12,6 +12,7 @@ from tracker.intake.findings import SECRETS, Problem
 from tracker.intake.known import Known, Reader
 from tracker.intake.rows import doubled, set_aside_because
 from tracker.intake.where import Places
+from tracker.intake.words import participant_code
 from tracker.model import Finding, Record, Rejection, Row, Sighting, TabCount, TabIntake, TabReading, Value
 
 
@@ -20,12 +21,14 @@ class Vetting:
     """What a tab may do to a record before it is stored: change it (with a problem to tell), or set its row aside.
 
     Of a changed record only the fields in `kept` stay as they were; `withhold` does the same to a rejected row.
+    `is_erased` says whose rows are not looked at: of those nothing is told but where they stand.
     """
 
     change: Callable[[Any], tuple[Any, Problem | None]] | None = None
     kept: frozenset[str] = frozenset()
     withhold: Callable[[Mapping[str, Value]], Mapping[str, Value]] | None = None
     set_aside: Callable[[Any], Problem | None] | None = None
+    is_erased: Callable[[str], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ class _Pass:
         self.tab = tab
         self.reading = reading
         self.place = place
+        self.effort = known.effort
         self.vetting = vetting
         self.places = Places(tab, reading)
         self.needed = tuple(column.field for column in tab.read_columns if column.needed)
@@ -122,6 +126,9 @@ class _Pass:
 
     def _one_row(self, row: Row) -> Sighting | None:
         """The row as a sighting, or None when it was rejected or set aside."""
+        if self._is_erased(row):
+            self._put_aside(_RowRead(row, {}, set(), []), Problem("rij_gewist"))
+            return None
         read = self._cells(row)
         rejected = any(name not in read.values for name in self.needed)
         aside = None
@@ -136,6 +143,15 @@ class _Pass:
             self._reject(read)
             return None
         return self._vetted(read)
+
+    def _is_erased(self, row: Row) -> bool:
+        """Whether a row is of someone who was erased, by the code as typed."""
+        field = self.tab.read_columns[0].field
+        if self.vetting.is_erased is None or field not in self.there:
+            return False
+        raw = row.values[self.reading.fields.index(field)]
+        code = participant_code(raw) if isinstance(raw, str) else None
+        return code is not None and self.vetting.is_erased(code)
 
     def _cells(self, row: Row) -> _RowRead:
         read = _RowRead(row, {}, set(), [])
@@ -197,4 +213,6 @@ class _Pass:
             self._tell(read.row, mark)
 
     def _tell(self, row: Row, mark: Mark) -> None:
+        if mark.problem.refuses:
+            self.effort.refused(self.reading.title, self.tab.column(mark.field).heading)
         self.told.append((row.number, self.places.told(row, mark)))

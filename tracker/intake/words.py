@@ -96,15 +96,23 @@ def _doubt_about_number(raw: Raw) -> Problem | None:
     return Problem("tekst_werd_getal", {"read": short_date(day)}) if day else None
 
 
+MOST_SPELLINGS = 25
+"""A cell with other names of a partner may be as long as so many names of the greatest length."""
+
+
 def spellings_reader(column: Column, known: Known) -> Reader:
     """Several names, with `;` or a line break between; each as long as a name may be."""
     names_someone = _naming(known)
+    most = MOST_SPELLINGS * column.longest
 
     def read(raw: Raw) -> Read:
         text = _typed_text(raw)
         if text is None:
             return Read(problem=Problem("tekst_werd_datum"))
+        if len(text) > most:
+            return Read(problem=Problem("tekst_te_lang", {"length": number(len(text)), "longest": number(most)}))
         names = tuple(dict.fromkeys(_spaced(part) for part in re.split(r"[;\n]", text) if plain(part)))
+        known.effort.named(len(names))
         longest = max(map(len, names), default=0)
         if longest > column.longest:
             words = {"length": number(longest), "longest": number(column.longest)}

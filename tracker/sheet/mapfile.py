@@ -170,8 +170,8 @@ def _once(path: Path, tab: Tab, block: Mapping[str, Any]) -> bool:
     once = block.get(_ONCE, False)
     if not isinstance(once, bool):
         raise _mistake(path, f"{_ONCE} bij {tab.title} is geen true of false", f"Schrijf {_ONCE} = true.")
-    if once and tab.name != "partners":
-        raise _mistake(path, f"{_ONCE} kan alleen bij Partners", "Haal die regel weg.")
+    if once and tab.name not in ("participants", "partners"):
+        raise _mistake(path, f"{_ONCE} kan alleen bij Deelnemers en Partners", "Haal die regel weg.")
     return once
 
 
@@ -190,7 +190,7 @@ def _check_whole(path: Path, part: Part) -> None:
         )
     if part.once and set(part.columns) != {tab.identity[0]}:
         advice = f"Laat bij dat blok alleen {tab.columns[0].heading} staan."
-        raise _mistake(path, f"{_ONCE} gaat over één kolom met namen", advice)
+        raise _mistake(path, f"{_ONCE} gaat over één kolom met namen of codes", advice)
 
 
 # --- Writing ---------------------------------------------------------------------------------------------------------

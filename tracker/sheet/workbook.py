@@ -16,8 +16,8 @@ from tracker.wording import number as in_dutch
 
 MAX_FILE = 256 * 2**20
 """Bytes of a file: a programme of 250,000 people, with 1.5 million rows in all, takes a third of it."""
-MAX_ROWS = Allowance(500_000, 1 / 8)
-"""Filled rows in all tabs together: real rows take 20 bytes of a file or more, and mostly 50."""
+MAX_ROWS = Allowance(500_000, 1 / 64)
+"""Filled rows in all tabs together: of many rows each takes some 50 bytes, and 20 when it is mostly empty."""
 MAX_CHARACTERS = Allowance(2**28, 64)
 """Characters of all values together, each counted as often as it stands there: one long text may stand in every row."""
 
