@@ -70,9 +70,10 @@ def _run(folder: Path, files_only: bool, port: int, google: ExitStack | None) ->
     with wiring.store(settings) as store:
         _sync(settings, store)
         _show(settings, store)
-        edition, _ = actions.edition(store, "stuurgroep", as_of=None, known_at=None, now=made_on)
-        paper = actions.export_workbook(edition, folder, overwrite=True)
-    click.echo(f"\nDe stukken voor de stuurgroep staan klaar: {paper}")
+        papers = _papers(settings, store, folder)
+    click.echo("\nDe stukken voor de stuurgroep staan klaar:")
+    for path in papers:
+        click.echo(f"  {path}")
     if not files_only:
         _serve(settings, port)
 
@@ -84,6 +85,8 @@ def _settings(folder: Path, sample: Path, now: datetime) -> Settings:
         database_url=f"sqlite:///{folder / 'demo.db'}",
         data_key=folder / "demo.key",
         source=str(sample),
+        base_url=None,
+        mail_url=None,
         now=now,
     )
 
@@ -114,8 +117,34 @@ def _show(settings: Settings, store: "Store") -> None:
     show_state(state)
 
 
-def _serve(settings: Settings, port: int) -> None:
-    from tracker.web.app import create_app
-    from tracker.web.draw import newest
+def _papers(settings: Settings, store: "Store", folder: Path) -> tuple[Path, ...]:
+    """Make the papers for the steering group."""
+    from cli.output import working
+    from tracker import actions, wiring
+    from tracker.edition import Audience
 
-    serve_app(create_app(newest(settings)), "127.0.0.1", port)
+    order = actions.Order(audience=Audience.STEERING_GROUP, formats=("xlsx",), folder=folder, overwrite=True)
+    with working() as tell:
+        key = wiring.data_key(settings, store)
+        return actions.export(store, order, data_key=key, now=wiring.clock(settings), tell=tell).paths
+
+
+def _serve(settings: Settings, port: int) -> None:
+    """Serve the pages, with a link to log in for each role."""
+    from tracker.actions.login import links_for_demo
+    from tracker.web.app import create_app
+    from tracker.web.door import open_door
+
+    door = open_door(settings, second_factor=False)
+
+    def ready(url: str) -> None:
+        with door.store() as store:
+            links = links_for_demo(store, door.keys, base_url=url.rstrip("/"), now=door.now())
+        click.echo(f"\nDe pagina's staan op {url} (stop met Ctrl-C)", err=True)
+        click.echo("Log in met een van deze links. Elke link werkt één keer, en 10 minuten.", err=True)
+        for standing, link in links:
+            click.echo(f"  {standing.words}:\n    {link}", err=True)
+        click.echo("Dit is de demo, dus zonder tweede stap.", err=True)
+        click.echo("Later kan het met een e-mailadres van het tabblad Toegang. De mail staat dan hier.", err=True)
+
+    serve_app(create_app(door=door, settings=settings), "127.0.0.1", port, ready)

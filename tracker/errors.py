@@ -27,3 +27,7 @@ class StoreError(TrackerError):
 
 class FileError(TrackerError):
     """A file or folder that cannot be written."""
+
+
+class MailError(TrackerError):
+    """A mail that could not be handed over."""

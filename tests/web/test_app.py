@@ -10,19 +10,20 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 
-from tracker.edition import Edition
 from tracker.errors import SettingError
 from tracker.web.app import create_app
+from tracker.web.draw import Drawn, Wish
 from tracker.web.loopback import is_loopback, serve
 
 from .audit import audit
 from .conftest import AuditingClient, Visit, drawing
 from .editions import EDITION
+from .people import House
 
 SECRET = "D-017 kreeg 111222333 niet"
 
 
-def broken() -> tuple[Edition, dict[str, str]]:
+def broken(wish: Wish) -> Drawn:
     raise RuntimeError(SECRET)
 
 
@@ -37,8 +38,8 @@ def test_health_is_answered_when_the_edition_cannot_be_drawn(visit: Visit) -> No
 
 
 @pytest.mark.parametrize("host", ["localhost", "localhost:8765", "127.0.0.1:8765", "[::1]:8765", "127.9.9.9"])
-def test_names_of_this_computer_are_answered(client: AuditingClient, host: str) -> None:
-    assert client.get("/", headers={"Host": host}).status_code == 200
+def test_names_of_this_computer_are_answered(stranger: AuditingClient, host: str) -> None:
+    assert stranger.get("/inloggen", headers={"Host": host}).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -104,10 +105,11 @@ def test_two_faults_have_two_numbers(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.4", "::", "example.org", ""])
-def test_the_server_refuses_an_address_that_others_can_reach(host: str) -> None:
+def test_the_server_refuses_an_address_that_others_can_reach(host: str, house: House) -> None:
+    app = create_app(drawing(EDITION), house.door())
     with pytest.raises(SettingError) as refusal:
-        serve(Flask(__name__), host, 0)
-    assert "inloggen bestaat nog niet" in refusal.value.what
+        serve(app, host, 0)
+    assert "een eigen adres met https" in refusal.value.what
     assert not is_loopback(host)
 
 
@@ -125,7 +127,7 @@ def test_a_port_that_cannot_exist_is_said_in_one_sentence(port: int) -> None:
 
 
 @pytest.fixture
-def address() -> str:
+def address(house: House) -> str:
     """The address of a real server on loopback, gone with the tests."""
     ready = threading.Event()
     urls: list[str] = []
@@ -134,7 +136,7 @@ def address() -> str:
         urls.append(url)
         ready.set()
 
-    app = create_app(drawing(EDITION))
+    app = create_app(drawing(EDITION), house.door())
     threading.Thread(target=serve, args=(app, "127.0.0.1", 0, listening), daemon=True).start()
     assert ready.wait(10)
     return urls[0]
@@ -144,10 +146,10 @@ def test_the_real_server_answers_and_writes_no_line_for_a_request(
     address: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
-    connection.request("GET", "/?naam=D-017")
+    connection.request("GET", "/inloggen?naam=D-017")
     response = connection.getresponse()
     assert response.status == 200
-    assert b"102 van de 250 mensen" in response.read()
+    assert b"Uw e-mailadres" in response.read()
     assert response.headers["Server"] == "ew"
     assert capfd.readouterr() == ("", "")
 

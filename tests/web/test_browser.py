@@ -5,16 +5,19 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Literal, TypeAlias
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
+from tracker.actions.visitor import Role
 from tracker.web.app import create_app
 from tracker.web.loopback import serve
 
 from .conftest import drawing
 from .editions import EDITION
+from .people import ADDRESSES, House, house_at
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 if CHROMIUM is None:
@@ -41,7 +44,13 @@ OVERLAPS = """() => [...document.querySelectorAll('svg.chart')].filter(svg => sv
 
 
 @pytest.fixture(scope="module")
-def address() -> str:
+def home(people: Path, tmp_path_factory: pytest.TempPathFactory) -> House:
+    """The database of all tests here."""
+    return house_at(people, tmp_path_factory.mktemp("browser"))
+
+
+@pytest.fixture(scope="module")
+def address(home: House) -> str:
     """The address of the pages on a real server, with an edition that is behind."""
     ready = threading.Event()
     urls: list[str] = []
@@ -51,7 +60,7 @@ def address() -> str:
         ready.set()
 
     stale = replace(EDITION, stale_since=datetime(2026, 10, 28, 7, 5, tzinfo=UTC))
-    app = create_app(drawing(stale))
+    app = create_app(drawing(stale), home.door())
     threading.Thread(target=serve, args=(app, "127.0.0.1", 0, listening), daemon=True).start()
     assert ready.wait(10)
     return urls[0]
@@ -66,12 +75,24 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-class PageOf:
-    """A browser window that remembers every complaint and every request."""
+@pytest.fixture(scope="module")
+def logged_in(browser: Browser, address: str, home: House) -> StorageState:
+    """The cookies of a browser in which someone of the steering group logged in."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(home.link(ADDRESSES[Role.STEERING_GROUP], address.rstrip("/")))
+    page.get_by_role("button", name="Inloggen").click()
+    cookies = context.storage_state()
+    context.close()
+    return cookies
 
-    def __init__(self, browser: Browser, address: str) -> None:
+
+class PageOf:
+    """A browser window that is logged in, and remembers every complaint and every request."""
+
+    def __init__(self, browser: Browser, address: str, cookies: StorageState) -> None:
         self.browser, self.address = browser, address
-        self.context = browser.new_context()
+        self.context = browser.new_context(storage_state=cookies)
         self.complaints: list[str] = []
         self.asked: list[str] = []
 
@@ -88,9 +109,9 @@ class PageOf:
 
 
 @pytest.fixture
-def page_of(browser: Browser, address: str) -> Iterator[PageOf]:
+def page_of(browser: Browser, address: str, logged_in: StorageState) -> Iterator[PageOf]:
     """Opens pages of a width in a scheme, and afterwards holds that nothing was refused or asked of others."""
-    opener = PageOf(browser, address)
+    opener = PageOf(browser, address, logged_in)
     yield opener
     opener.context.close()
     assert [line for line in opener.complaints if "404" not in line] == []

@@ -6,6 +6,7 @@ import traceback
 from dataclasses import dataclass
 
 from flask import Flask, Response, make_response, render_template
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from tracker.errors import TrackerError
@@ -22,6 +23,10 @@ class Failure:
 
 
 _UNKNOWN = Failure("Er ging iets mis.", "Probeer het later nog eens. Blijft het misgaan? Geef dan het nummer door.")
+_OTHER_FORM = Failure(
+    "Wij konden dit formulier niet gebruiken.",
+    "Open de pagina opnieuw en probeer het nog eens. Blijft het zo? Sta dan cookies toe in uw browser.",
+)
 _FAILURES = {
     400: Failure("Wij begrijpen deze vraag niet.", "Ga terug naar de eerste pagina en probeer het opnieuw."),
     403: Failure("Deze pagina mag u hier niet zien.", "Open de pagina's op de computer waarop de tracker draait."),
@@ -45,7 +50,8 @@ def _tracker_failed(error: TrackerError) -> Response:
 
 def _refused(error: HTTPException) -> Response:
     status = error.code or 500
-    response = _page(status, _FAILURES.get(status, _UNKNOWN), type(error).__name__)
+    failure = _OTHER_FORM if isinstance(error, CSRFError) else _FAILURES.get(status, _UNKNOWN)
+    response = _page(status, failure, type(error).__name__)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     return response

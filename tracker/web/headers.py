@@ -1,12 +1,15 @@
 """The headers of every answer: what a browser may load, frame, tell others and keep."""
 
 from collections.abc import Mapping
+from typing import Final
 
-from flask import Response, request
+from flask import Flask, Response, request
+
+_HSTS: Final = "max-age=31536000"
 
 _ALWAYS: Mapping[str, str] = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"
         " frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
@@ -18,9 +21,21 @@ _ALWAYS: Mapping[str, str] = {
 }
 
 
-def add_headers(response: Response) -> Response:
+def add_headers(app: Flask) -> None:
+    """Give every answer its headers; on HTTPS also the one that keeps browsers there."""
+    app.after_request(_with_headers)
+    if app.config["SESSION_COOKIE_SECURE"]:
+        app.after_request(_with_https)
+
+
+def _with_headers(response: Response) -> Response:
     """The answer with the headers that every answer has; only the style sheet and the icon may be kept by a browser."""
     response.headers.update(_ALWAYS)
     may_keep = request.endpoint == "static" and response.status_code < 400
     response.headers["Cache-Control"] = "no-cache" if may_keep else "no-store"
+    return response
+
+
+def _with_https(response: Response) -> Response:
+    response.headers["Strict-Transport-Security"] = _HSTS
     return response

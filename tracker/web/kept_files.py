@@ -7,6 +7,9 @@ from mimetypes import guess_type
 from pathlib import Path
 
 from flask import Flask, Response, abort, request
+from werkzeug.wrappers import Response as Answer
+
+from tracker.web.access import everyone
 
 _FOLDER = Path(__file__).parent / "static"
 
@@ -15,7 +18,8 @@ def add_kept_files(app: Flask) -> None:
     """Serve everything in the folder `static` under `/static/`, each with a tag by which a browser keeps it."""
     kept = {path.relative_to(_FOLDER).as_posix(): path.read_bytes() for path in _FOLDER.rglob("*") if path.is_file()}
 
-    def static(filename: str) -> Response:
+    @everyone
+    def static(filename: str) -> Answer:
         if filename not in kept:
             abort(404)
         response = Response(kept[filename], mimetype=guess_type(filename)[0] or "application/octet-stream")
