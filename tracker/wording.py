@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -45,6 +46,18 @@ def plural(count: float, one: str, many: str) -> str:
     return f"{number(count)} {one if count == 1 else many}"
 
 
+def signed(change: int) -> str:
+    """A change with its sign, in print: `+3`, `−2`, `0`."""
+    return f"+{number(change)}" if change > 0 else f"−{number(-change)}" if change else "0"
+
+
+def difference(change: int, than: str) -> str:
+    """A change against something else: `9 meer dan op 1 mei 2026`, `1 minder dan …`, `evenveel als …`."""
+    if not change:
+        return f"evenveel als {than}"
+    return f"{number(abs(change))} {'meer' if change > 0 else 'minder'} dan {than}"
+
+
 def listing(words: list[str] | tuple[str, ...], last: str = "en") -> str:
     """Words as a list in a sentence: `appels, peren en noten`."""
     if len(words) < 2:
@@ -66,6 +79,12 @@ def moment(at: datetime) -> str:
     """A moment in Dutch time: `1 november 2026, 12.00 uur`."""
     local = at.astimezone(AMSTERDAM)
     return f"{long_date(local.date())}, {local.hour}.{local.minute:02} uur"
+
+
+def short_moment(at: datetime) -> str:
+    """A moment in Dutch time, for a table: `1-11-2026 12.00`."""
+    local = at.astimezone(AMSTERDAM)
+    return f"{short_date(local.date())} {local.hour}.{local.minute:02}"
 
 
 def today_at(now: datetime) -> date:
@@ -120,6 +139,21 @@ def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
     """Findings with the gravest in front, and those of one kind in the order of their rows."""
     order = list(_SEVERITIES)
     return sorted(findings, key=lambda finding: (order.index(finding.severity), finding.row or 0))
+
+
+def by_tab(findings: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
+    """Findings as people go through them: by tab, the tab with the gravest in front, and in it the gravest in front.
+
+    Tabs of which there is only to say that nobody uses them are one finding together, at the end.
+    """
+    unused = [one for one in findings if one.code == "tabblad_niet_gebruikt" and "?" not in one.advice]
+    folded = {one.tab for one in unused} if len(unused) > 1 else set()
+    titles = dict.fromkeys(one.tab for one in gravest_first(findings) if one.tab not in folded)
+    parts = [(title or "Het hele blad", gravest_first(one for one in findings if one.tab == title)) for title in titles]
+    if folded:
+        message = f"Deze tabbladen zijn er niet: {listing([one.tab or '' for one in unused])}. Dat deel blijft leeg."
+        parts.append(("Wat u niet gebruikt", [replace(unused[0], message=message, tab=None)]))
+    return parts
 
 
 def guide_word(guide: str) -> str:

@@ -8,21 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.editions.builders import ALL, RICH
 from tracker.edition import Edition
 from tracker.editions.charts import of_edition
-from tracker.editions.drawing import (
-    NARROW,
-    WIDE,
-    Caption,
-    Line,
-    bars,
-    panels,
-    progress,
-    road,
-    sentence,
-    text_width,
-    wrap,
-)
+from tracker.editions.drawing import SHADES, bars, filled_bars, panels, progress, sentence, shares
+from tracker.editions.ink import NARROW, WIDE, Caption, text_width, wrap
+from tracker.editions.roads import Line, road, roads
 from tracker.model import Activity, Figure, State, Unit
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -258,3 +249,141 @@ def test_wrapped_lines_fit_and_lose_no_sign(words: str, width: int) -> None:
     lines = wrap(words, width, 15)
     assert all(text_width(line, 15) <= width for line in lines)
     assert "".join(lines).replace("-", "").replace(" ", "") == "".join(words.split()).replace("-", "")
+
+
+# --- Roads, places and partners --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_charts_of_every_edition_are_sound(name: str) -> None:
+    charts = of_edition(ALL[name])
+    for svg in charts.values():
+        assert_sound(svg)
+    ids = [element.get("id") for svg in charts.values() for element in ET.fromstring(svg).iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+def test_an_edition_with_everything_gets_a_chart_of_everything() -> None:
+    more = {"roads", "road_kans_gekregen", "road_partners_structureel", "places", "places_over_time", "domains"}
+    assert more <= set(of_edition(RICH))
+    assert {f"{name}_narrow" for name in more} <= set(of_edition(RICH))
+
+
+def test_a_road_of_an_edition_has_its_history_its_forecast_its_targets_and_the_phases() -> None:
+    svg = of_edition(RICH)["road_kans_gekregen"]
+    root = ET.fromstring(svg)
+    lines = [one for one in root.iter(f"{SVG}polyline") if one.attrib["stroke-width"] == "2.5"]
+    history = next(one for one in lines if "stroke-dasharray" not in one.attrib)
+    assert len(history.attrib["points"].split()) == len(RICH.outlook.roads[0].past)
+    fan = next(one for one in root.iter(f"{SVG}polygon") if "chart-area" in one.attrib["class"])
+    assert len(fan.attrib["points"].split()) == 2 * (len(RICH.outlook.roads[0].ahead) + 1)
+    said = set(texts(svg))
+    assert {"nu 102", "110", "doel: 250 op 31-12-2035", "Fase 2", "in 8 van de 10 gevallen"} <= set(said)
+
+
+def test_a_phase_before_the_history_is_not_marked() -> None:
+    assert not any("Fase 1" in one for one in texts(of_edition(RICH)["road_kans_gekregen"]))
+
+
+def test_a_share_of_few_partners_is_told_in_partners() -> None:
+    said = texts(of_edition(RICH)["road_partners_structureel"])
+    assert "nu 3 tot 4 van de 18" in said
+    assert "doel: 100% op 31-12-2035" in said
+
+
+def test_the_roads_beside_each_other_give_the_ends_of_their_fans() -> None:
+    said = texts(of_edition(RICH)["roads"])
+    assert {"Kans gekregen", "doel 250", "nu 102", "231", "176", "94%", "50%"} <= set(said)
+
+
+def test_a_road_that_nobody_can_foretell_has_no_fan() -> None:
+    plain = replace(RICH.outlook.roads[0], ahead=(), outcome=None)
+    svg = of_edition(replace(RICH, outlook=replace(RICH.outlook, roads=(plain,))))["road_kans_gekregen"]
+    assert not [one for one in ET.fromstring(svg).iter(f"{SVG}polygon") if "chart-area" in one.attrib["class"]]
+    assert "in 8 van de 10 gevallen" not in texts(svg)
+
+
+def test_the_headline_road_of_the_page_has_the_same_history_and_forecast() -> None:
+    root = ET.fromstring(of_edition(RICH)["road"])
+    assert len([one for one in root.iter(f"{SVG}polygon") if "chart-area" in one.attrib["class"]]) == 2
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_roads_without_any_length_say_so(width: int) -> None:
+    assert texts(roads(caption(width), [Line("doel", ((TODAY, 3.0),))])) == ["Er zijn nog geen cijfers."]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    ends=st.lists(st.tuples(st.integers(0, 900_000), st.integers(0, 900_000), NAMES), min_size=1, max_size=5),
+    width=st.sampled_from([WIDE, NARROW]),
+    sign=st.sampled_from(["", "%"]),
+)
+def test_roads_stay_sound_however_their_fans_open(ends: list[tuple[int, int, str]], width: int, sign: str) -> None:
+    last = date(2035, 12, 31)
+    lines = [
+        Line(
+            name,
+            ((date(2025, 1, 1), 0.0), (TODAY, float(low))),
+            ((last, float(high)),),
+            band=((TODAY, low, low), (last, min(low, high), max(low, high))),
+            middle=((TODAY, low), (last, (low + high) / 2)),
+            sign=sign,
+        )
+        for low, high, name in ends
+    ]
+    assert_sound(roads(caption(width), lines))
+    assert_sound(road(caption(width), lines[:3], ((date(2026, 1, 1), "Fase 2"), (date(2026, 1, 9), "Fase 3"))))
+
+
+def test_a_bar_of_places_is_filled_as_far_as_they_are_taken() -> None:
+    svg = filled_bars(caption(), [("stage", 10, 40), ("werkervaringsplek", 20, 20)])
+    widths = [float(one.attrib["width"]) for one in ET.fromstring(svg).iter(f"{SVG}rect")]
+    assert widths[1] == pytest.approx(widths[0] / 4, abs=0.1)
+    assert widths[2] == widths[3] == pytest.approx(widths[0] / 2, abs=0.1)
+    assert texts(svg) == ["stage", "10 van de 40 bezet", "werkervaringsplek", "20 van de 20 bezet"]
+
+
+@settings(max_examples=30, deadline=None)
+@given(rows=st.lists(st.tuples(NAMES, st.integers(0, 10**6), st.integers(0, 10**6)), min_size=1, max_size=8))
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_bars_of_places_stay_sound(rows: list[tuple[str, int, int]], width: int) -> None:
+    assert_sound(filled_bars(caption(width), rows))
+
+
+LEVELS = ("structureel", "proef", "verkenning", "nog niet", "onbekend")
+
+
+@settings(max_examples=30, deadline=None)
+@given(rows=st.lists(st.tuples(NAMES, st.tuples(*[st.integers(0, 900)] * 5)), min_size=1, max_size=6))
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_shares_stay_sound_and_fill_their_bar(rows: list[tuple[str, tuple[int, ...]]], width: int) -> None:
+    svg = shares(caption(width), LEVELS, rows)
+    assert_sound(svg)
+    heights = [one for one in ET.fromstring(svg).iter(f"{SVG}rect") if one.get("height") == "24"]
+    filled = sum(float(one.attrib["width"]) for one in heights)
+    assert filled == pytest.approx(sum(any(counts) for _, counts in rows) * (width - 1), abs=2)
+
+
+def test_the_domains_tell_how_many_partners_are_how_far() -> None:
+    root = ET.fromstring(of_edition(RICH)["domains"])
+    assert root.findtext(f"{SVG}title") == "De meeste partners werken structureel in cliëntcontact: 2"
+    said = root.findtext(f"{SVG}desc") or ""
+    assert said.startswith("Cliëntcontact: 2 structureel, 2 proef, 2 verkenning, 2 nog niet en 2 onbekend.")
+
+
+def test_words_on_the_shades_can_be_read() -> None:
+    for shade in SHADES:
+        assert contrast(shade, "#fffdfa" if shade == SHADES[0] else "#2b2320") >= 4.5
+
+
+def contrast(one: str, other: str) -> float:
+    """How far two colours are apart (WCAG 2.2, contrast ratio)."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

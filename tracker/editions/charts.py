@@ -7,7 +7,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from tracker.edition import Edition
-from tracker.editions.drawing import NARROW, WIDE, Caption, Line, bars, panels, progress, road, sentence
+from tracker.editions.drawing import bars, panels, progress, sentence
+from tracker.editions.ink import NARROW, WIDE, Caption
+from tracker.editions.partner_charts import domains, places, places_over_time
+from tracker.editions.road_charts import all_roads, front_roads, line_of, one_road, phase_marks
+from tracker.editions.roads import Line, road
 from tracker.model import Activity, Figure, Unit
 from tracker.wording import HEADLINES, capital, listing, long_date, number, plural, target_value
 
@@ -15,15 +19,30 @@ from tracker.wording import HEADLINES, capital, listing, long_date, number, plur
 
 
 def of_edition(edition: Edition) -> Mapping[str, str]:
-    """The charts of an edition by name: `where_now`, `where_over_time` and `road`, a bar `progress_<code>` a headline.
+    """The charts of an edition by name; those of `WIDE` come for a phone too, with `_narrow` behind the name.
 
-    The first three come for a phone too, under the same name with `_narrow` behind it.
+    Always there: `where_now`, `where_over_time`, `road` (the headlines on one scale). With something to show:
+    `progress_<code>` (a bar for a headline), `roads` (the first roads beside each other) and `road_<code>` for each
+    road, `places`, `places_over_time`, and `domains` (how far partners are).
     """
-    charts = {f"progress_{figure.code}": _progress_of(figure) for figure in edition.state.figures if _has_bar(figure)}
+    charts = {f"progress_{figure.code}": progress_of(figure) for figure in edition.state.figures if has_bar(figure)}
     for width, suffix in ((WIDE, ""), (NARROW, "_narrow")):
-        charts[f"where_now{suffix}"] = _where_now(edition, width, suffix)
-        charts[f"where_over_time{suffix}"] = _where_over_time(edition, width, suffix)
-        charts[f"road{suffix}"] = _road(edition, width, suffix)
+        drawn = {
+            "where_now": _where_now(edition, width, suffix),
+            "where_over_time": _where_over_time(edition, width, suffix),
+            "road": _road(edition, width, suffix),
+        }
+        if edition.outlook.roads:
+            drawn["roads"] = all_roads(front_roads(edition), edition, width, suffix)
+            for one in edition.outlook.roads:
+                drawn[f"road_{one.code}"] = one_road(one, edition, width, suffix)
+        if edition.places.now:
+            drawn["places"] = places(edition, width, suffix)
+        if len(edition.places.quarters) > 1:
+            drawn["places_over_time"] = places_over_time(edition, width, suffix)
+        if edition.partners:
+            drawn["domains"] = domains(edition, width, suffix)
+        charts |= {f"{name}{suffix}": svg for name, svg in drawn.items()}
     return charts
 
 
@@ -68,7 +87,12 @@ def _road(edition: Edition, width: int, suffix: str) -> str:
         for figure in figures
     ]
     caption = Caption(f"road{suffix}", capital(words[0]), f"{capital('; '.join(words))}.", width)
-    return road(caption, [_line_of(figure, edition.state.as_of) for figure in figures])
+    known = {one.code: one for one in edition.outlook.roads if one.unit is Unit.COUNT}
+    lines = [
+        line_of(known[figure.code], edition) if figure.code in known else _line_of(figure, edition.state.as_of)
+        for figure in figures
+    ]
+    return road(caption, lines, phase_marks(edition))
 
 
 def _has_road(figure: Figure, edition: Edition) -> bool:
@@ -82,13 +106,17 @@ def _line_of(figure: Figure, as_of: date) -> Line:
     return Line(figure.name, ((as_of, figure.numerator or 0),), tuple(sorted(ahead.items())))
 
 
-def _has_bar(figure: Figure) -> bool:
+def has_bar(figure: Figure) -> bool:
+    """Whether a headline can be held against its target."""
     comparable = figure.target_unit is Unit.COUNT or figure.unit is Unit.SHARE
     return figure.code in HEADLINES and bool(figure.target) and figure.value is not None and comparable
 
 
-def _progress_of(figure: Figure) -> str:
-    """The bar runs to 100% for a target that is a share of people, else to the target or what is reached beyond it."""
+def progress_of(figure: Figure, width: int = NARROW) -> str:
+    """How far a headline is on the way to its target.
+
+    The bar runs to 100% for a target that is a share of people, else to the target or what is reached beyond it.
+    """
     in_share, target = figure.target_unit is Unit.SHARE, figure.target or 0
     reached = float((figure.value if in_share else figure.numerator) or 0)
     possible = (figure.high or 0) if in_share else reached + (figure.unknown if figure.unit is Unit.SHARE else 0)
@@ -96,7 +124,7 @@ def _progress_of(figure: Figure) -> str:
     goals = sorted({value for value in (figure.milestone, target) if value is not None and value <= whole})
     title = f"{capital(figure.name)}: nu {target_value(reached, figure)}, doel {target_value(target, figure)}"
     marks = [(goal / whole, target_value(goal, figure)) for goal in goals]
-    return progress(Caption(f"progress-{figure.code}", title, "", NARROW), reached / whole, possible / whole, marks)
+    return progress(Caption(f"progress-{figure.code}", title, "", width), reached / whole, possible / whole, marks)
 
 
 def _in_order(where: Mapping[str, int]) -> list[tuple[str, int]]:
