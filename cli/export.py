@@ -161,7 +161,7 @@ def _export(audience: str, subject: str, given: dict[str, Any], *, esf: bool = F
         news("Dit is een concept, tot de dag van de vergadering.")
     for path in made.paths:
         click.echo(f"Klaar: {path}")
-    for gone in made.edition.gate.left_out if made.edition.tables else ():
+    for gone in made.edition.gate.left_out:
         news(f"Weggelaten om herkenning te voorkomen: {gone.title}, {gone.what}.")
 
 

@@ -9,10 +9,11 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.conftest import Run
+from tests.editions.builders import RICH
 from tests.store.small_sheet import write_small_sheet
 from tracker import actions, wiring
-from tracker.actions.contents import meeting_for
-from tracker.edition import Audience, Edition
+from tracker.actions.contents import meeting_for, with_opinions_protected
+from tracker.edition import Audience, Changes, Edition, Shift
 from tracker.errors import SettingError
 from tracker.model import Held, Meeting, World
 from tracker.settings import Settings, read_settings
@@ -222,3 +223,13 @@ def test_papers_are_for_the_meeting_with_their_reference_date_and_else_for_the_f
     assert (both.message, one.message) == ("Over oktober.", "Zonder peildatum.")
     assert meeting_for(world(other), date(2026, 11, 6)) is None
     assert meeting_for(world(other), date(2026, 6, 1)) is None
+
+
+def test_how_answers_of_people_changed_is_told_to_nobody_but_the_project_leader() -> None:
+    shifts = tuple(
+        Shift(code=code, name=code, part="numerator", before=36, after=49) for code in ("tevreden", "betaald_werk")
+    )
+    moved = replace(RICH, changes=Changes(since=DAY, known_at=NOW, shifts=shifts))
+    seen = with_opinions_protected(moved, {"tevreden": (50, 90)})
+    assert seen.changes is not None
+    assert [one.code for one in seen.changes.shifts] == ["betaald_werk"]

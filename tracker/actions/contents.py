@@ -137,6 +137,9 @@ def _in_unit(figure: Figure, unit: Unit) -> float | None:
 
 
 def _changes(accounted: "Accounted | None") -> Changes | None:
+    """The counts that changed, and those of which the causes took each other away."""
+    from tracker.figures.account import Causes
+
     if accounted is None:
         return None
     shifts = tuple(
@@ -154,6 +157,7 @@ def _changes(accounted: "Accounted | None") -> Changes | None:
             definition=one.causes.definition,
         )
         for one in accounted.parts
+        if one.before != one.after or one.causes != Causes()
     )
     return Changes(since=accounted.before.as_of, known_at=accounted.before.known_at, shifts=shifts)
 
@@ -194,11 +198,17 @@ def _promises(world: World) -> tuple[Promise, ...]:
 
 
 def with_opinions_protected(edition: Edition, opinions: Mapping[str, tuple[int, int] | None]) -> Edition:
-    """The edition in which what people say of themselves is made of protected counts: for each code good and all."""
+    """The edition in which what people say of themselves is made of protected counts: for each code good and all.
+
+    How these counts changed is left out: two protected counts tell nothing of why they differ.
+    """
     figures = tuple(
         _protected(one, opinions[one.code]) if one.code in opinions else one for one in edition.state.figures
     )
-    return replace(edition, state=replace(edition.state, figures=figures))
+    changes = edition.changes
+    if changes is not None:
+        changes = replace(changes, shifts=tuple(one for one in changes.shifts if one.code not in opinions))
+    return replace(edition, state=replace(edition.state, figures=figures), changes=changes)
 
 
 def _protected(figure: Figure, counts: tuple[int, int] | None) -> Figure:

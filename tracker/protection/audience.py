@@ -6,7 +6,7 @@ This is the table of the protection page in code. Whoever is not named here sees
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from tracker.edition import Audience, Edition, Outlook, PartnerState, Places, ProtectedTable, Quality
+from tracker.edition import Audience, Edition, GateRecord, Outlook, PartnerState, Places, ProtectedTable, Quality
 from tracker.model import Figure
 from tracker.protection.closed_list import OVERVIEW, PARTNER
 
@@ -42,6 +42,7 @@ def _nothing_but(edition: Edition, figures: tuple[Figure, ...]) -> Edition:
         meeting=None,
         quality=Quality(),
         tables=(),
+        gate=GateRecord(tried=edition.gate.tried, found=edition.gate.found),
     )
 
 
