@@ -72,6 +72,10 @@ def _spare_the_sheet(path: Path, source: str | None) -> None:
 # --- What the sheet had ----------------------------------------------------------------------------------------------
 
 
+_NOT_THERE = {"kolom_niet_gebruikt": None, "akkoord_kolom_ontbreekt": PARTICIPANTS.column("consent_on").heading}
+"""The findings that say that a column is not there, and which column where they do not name it."""
+
+
 def _columns_not_there(
     tabs: Iterable[Tab], findings: Iterable["StoredFinding"], world: World
 ) -> dict[str, frozenset[str]]:
@@ -79,7 +83,7 @@ def _columns_not_there(
 
     An empty column is not the same as none: without the column for consent everyone is kept, with an empty one nobody.
     """
-    missing = {(plain(one.tab or ""), one.column) for one in findings if one.code == "kolom_niet_gebruikt"}
+    missing = {(plain(one.tab or ""), _NOT_THERE[one.code] or one.column) for one in findings if one.code in _NOT_THERE}
     found = {}
     for tab in tabs:
         names = {plain(name) for name in (tab.title, *tab.other)}
