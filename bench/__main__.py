@@ -10,7 +10,9 @@ BENCHMARKS = {
     "startup": "How soon a command answers",
     "reading": "Reading a workbook of 100,000 rows",
     "google": "Reading a shared sheet",
+    "history": "What a long history costs",
     "matching": "Recognising steps again after edits",
+    "figures": "What all figures cost",
     "forecast": "How honest the forecast is",
     "protection": "Nobody can be found in the numbers",
 }

@@ -1,36 +1,62 @@
 """Made-up programmes of people who move on, quarter after quarter, for the benchmarks of protection."""
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from random import Random
 
-from tracker.protection.closed_list import NO_TRAINING, NOT_STOPPED, Lists
-from tracker.protection.people import Insider, Moment, PersonRow
+from tracker.edition import TableSpec
+from tracker.protection.closed_list import (
+    FEWEST_REGISTERED,
+    NO_TRAINING,
+    NOT_STOPPED,
+    Lists,
+    closed_attributes,
+    closed_list,
+)
+from tracker.protection.people import Attributes, Insider, Moment, PersonRow
+
+SIMULATED = frozenset({"region", "partner", "sector", "year", "activity", "training", "reason", "stopped"})
+"""The attributes that these people have."""
 
 SECTORS = ("gemeente", "zorg", "welzijn", "onderwijs", "wonen", "bedrijf")
 
 STEP_UP = "stage of werkervaringsplek"
 
-LISTS = Lists(
-    regions=("Noord", "Oost", "Zuid", "West", "Midden", "Veen"),
-    partners={f"Partner {number:02}": SECTORS[number % len(SECTORS)] for number in range(1, 16)},
-    large=frozenset(f"Partner {number:02}" for number in range(1, 16)),
-    years=("2022", "2023", "2024", "2025", "2026"),
-    activities=(
-        "betaald werk",
-        "opleiding",
-        STEP_UP,
-        "vrijwilligerswerk",
-        "pauze",
-        "zoekt",
-        "tussen twee stappen",
-        "aangemeld",
-        "afgesloten",
-    ),
-    trainings=("loopt", "afgerond", "gestopt", NO_TRAINING),
-    reasons=("werk gevonden", "verhuisd", "geen contact meer", "omstandigheden", "eigen keuze"),
+REGIONS = ("Noord", "Oost", "Zuid", "West", "Midden", "Veen")
+YEARS = ("2022", "2023", "2024", "2025", "2026")
+REASONS = ("werk gevonden", "verhuisd", "geen contact meer", "omstandigheden", "eigen keuze")
+ACTIVITIES = (
+    "betaald werk",
+    "opleiding",
+    STEP_UP,
+    "vrijwilligerswerk",
+    "pauze",
+    "zoekt",
+    "tussen twee stappen",
+    "aangemeld",
+    "afgesloten",
 )
+
+
+def lists(partners: int, rows: Sequence[PersonRow]) -> Lists:
+    """The values that attributes can have with so many partners, of which those are large that registered enough."""
+    registered = Counter(str(row.attributes["partner"]) for row in rows)
+    return Lists(
+        regions=REGIONS,
+        partners={name: SECTORS[number % len(SECTORS)] for number, name in enumerate(_names(partners), start=1)},
+        large=frozenset(name for name, many in registered.items() if many >= FEWEST_REGISTERED),
+        years=YEARS,
+        activities=ACTIVITIES,
+        trainings=("loopt", "afgerond", "gestopt", NO_TRAINING),
+        reasons=REASONS,
+    )
+
+
+def _names(partners: int) -> list[str]:
+    return [f"Partner {number:02}" for number in range(1, partners + 1)]
+
 
 _MOVES = {
     "aangemeld": {"zoekt": 4, "opleiding": 4, "aangemeld": 3, STEP_UP: 1, "afgesloten": 1},
@@ -48,23 +74,43 @@ _MOVES = {
 
 @dataclass(frozen=True, slots=True)
 class Quarter:
-    """A programme at the end of one quarter."""
+    """A programme at the end of one quarter, and the lists of the sheet then."""
 
     moment: Moment
     rows: tuple[PersonRow, ...]
+    lists: Lists
+
+    @property
+    def attributes(self) -> Attributes:
+        """Every attribute of people."""
+        return closed_attributes(self.lists)
+
+    @property
+    def specs(self) -> tuple[TableSpec, ...]:
+        """The tables of the closed list that are about what is simulated."""
+        every = closed_list(self.lists)
+        return tuple(spec for spec in every if {*spec.by, *(name for name, _ in spec.within)} <= SIMULATED)
+
+    @property
+    def insiders(self) -> list[Insider]:
+        """Every partner that registered people, knowing those."""
+        known: dict[str, set[str]] = defaultdict(set)
+        for row in self.rows:
+            known[str(row.attributes["partner"])].add(row.code)
+        return [Insider(name, frozenset(codes), (("partner", name),)) for name, codes in sorted(known.items())]
 
 
-def programme(seed: int, people: int = 250, quarters: int = 9) -> list[Quarter]:
+def programme(seed: int, people: int = 250, quarters: int = 9, partners: int = 15) -> list[Quarter]:
     """The last quarters of a programme that reaches its number of people at the end, after 18 quarters."""
     chance = Random(seed)
-    partners, weights = list(LISTS.partners), [1 / (1 + rank) ** 0.7 for rank in range(len(LISTS.partners))]
+    names, weights = _names(partners), [1 / (1 + rank) ** 0.7 for rank in range(partners)]
     lives: list[tuple[dict[str, str], int]] = []
     for number in range(people):
         begun = 18 * number // people
         marks = {
-            "region": chance.choices(LISTS.regions, (8, 5, 4, 3, 3, 10))[0],
-            "partner": chance.choices(partners, weights)[0],
-            "year": LISTS.years[begun // 4],
+            "region": chance.choices(REGIONS, (8, 5, 4, 3, 3, 10))[0],
+            "partner": chance.choices(names, weights)[0],
+            "year": YEARS[begun // 4],
         }
         lives.append(({**marks, "activity": "aangemeld", "training": NO_TRAINING, "reason": NOT_STOPPED}, begun))
     made = []
@@ -74,7 +120,8 @@ def programme(seed: int, people: int = 250, quarters: int = 9) -> list[Quarter]:
                 _move(life, chance)
         if quarter >= 18 - quarters:
             there = [(number, life) for number, (life, begun) in enumerate(lives) if begun <= quarter]
-            made.append(Quarter(_moment(quarter), tuple(PersonRow(f"D-{n:03}", dict(life)) for n, life in there)))
+            rows = tuple(PersonRow(f"D-{number:03}", dict(life)) for number, life in there)
+            made.append(Quarter(_moment(quarter), rows, lists(partners, rows)))
     return made
 
 
@@ -87,17 +134,9 @@ def _move(life: dict[str, str], chance: Random) -> None:
     elif before == "opleiding" and then != before:
         life["training"] = "afgerond" if then == "betaald werk" or chance.random() < 0.6 else "gestopt"
     if then == "afgesloten" and before != then:
-        life["reason"] = chance.choice(LISTS.reasons)
+        life["reason"] = chance.choice(REASONS)
 
 
 def _moment(quarter: int) -> Moment:
     as_of = date(2022 + (quarter + 1) // 4, (quarter + 1) % 4 * 3 + 1, 1)
     return Moment(as_of, datetime.combine(as_of, time(12), UTC))
-
-
-def insiders(rows: Sequence[PersonRow]) -> list[Insider]:
-    """Every partner, knowing the people whom it registered."""
-    known: dict[str, set[str]] = {partner: set() for partner in LISTS.partners}
-    for row in rows:
-        known[str(row.attributes["partner"])].add(row.code)
-    return [Insider(partner, frozenset(codes), (("partner", partner),)) for partner, codes in known.items()]

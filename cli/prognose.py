@@ -98,6 +98,7 @@ def _as_json(forecast: "Forecast") -> dict[str, object]:
         "is_plan_check": forecast.is_plan_check,
         "assumptions": list(forecast.assumptions),
         "cannot_know": list(forecast.cannot_know),
+        "honesty": forecast.honesty,
     }
 
 
@@ -115,6 +116,8 @@ def _show(forecast: "Forecast") -> None:
     paragraph("Als het zo doorgaat. In 8 van de 10 gevallen komt het uit tussen deze getallen.")
     click.echo()
     table([_row(goal) for goal in forecast.goals], titles=("doel", "nu", "nodig", "als het zo doorgaat", "kans"))
+    click.echo()
+    paragraph(forecast.honesty)
     heading("Waar wij van uitgaan")
     for sentence in forecast.assumptions:
         paragraph(sentence, indent="    ", first="  - ")

@@ -6,6 +6,6 @@
 
 from tracker.figures.forecast.outcome import Forecast, GoalForecast, PathPoint, WhatIf
 from tracker.figures.forecast.road import forecast
-from tracker.figures.forecast.words import PLAN_CHECK
+from tracker.figures.forecast.words import PLAN_CHECK, honesty
 
-__all__ = ["PLAN_CHECK", "Forecast", "GoalForecast", "PathPoint", "WhatIf", "forecast"]
+__all__ = ["PLAN_CHECK", "Forecast", "GoalForecast", "PathPoint", "WhatIf", "forecast", "honesty"]

@@ -94,8 +94,9 @@ def _with_second_way(
         done=crowd.done[chosen],
         planned=(when, np.full(len(chosen), state, dtype=np.intp)),
         newcomer=crowd.newcomer[chosen],
+        ease=crowd.ease[chosen],
     )
-    found, _ = follow(second, extra.by, extra.completed, extra.clock.until, rng)
+    found, _ = follow(second, extra.by, extra.completed, extra.clock.horizon, rng)
     earlier = times.copy()
     earlier[chosen] = np.minimum(times[chosen], found)
     return earlier

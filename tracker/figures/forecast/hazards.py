@@ -16,14 +16,21 @@ import numpy.typing as npt
 Numbers = npt.NDArray[np.float64]
 Singles = npt.NDArray[np.float32]
 
-EDGES = (0.0, 3.0, 6.0, 12.0, 24.0)
+EDGES = (0.0, 1.0, 3.0, 6.0, 12.0, 24.0)
 """Months in a state at which the hazard may change."""
 
 SCALE_WEIGHT = 1.0
-"""The shape of the gamma prior, around 1, of what all hazards of one kind of move are multiplied by."""
+"""The shape of the gamma prior, with its median at 1, of what all hazards of one kind of move are multiplied by."""
 
-LEVEL_WEIGHT = 1.5
-"""The shape of the gamma prior of a level: worth as much as one and a half moves that were seen."""
+LEVEL_WEIGHT = 2.5
+"""The shape of the gamma prior of a level: worth as much as two and a half moves that were seen."""
+
+SKEW = 1 / 3
+"""The median of a gamma distribution with rate 1 lies about so far below its shape.
+
+With a rate that is so much less, what is believed beforehand is the median of the prior of a scale or a level, and not
+its mean: of a skewed prior that is hardly ever reached.
+"""
 
 TIME_WEIGHT = 2.0
 """The shape of the gamma prior of a hazard at one time in the state, around its level: worth two moves."""
@@ -31,43 +38,53 @@ TIME_WEIGHT = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Which moves there are: `prior` is the mean hazard a month, states x moves, 0 for a move that does not exist.
+    """Which moves there are: `prior` is the hazard a month that is believed beforehand, states x moves, 0 for no move.
 
     `towards` says for each group of people and each move whether it is towards what they want (groups x moves, 0 or
     1); `astray` is what the prior of a move that is not is multiplied by. `by_time` is what the prior is multiplied by
-    at each time in the state (states x times).
+    at each time in the state (states x times). The first `paced` moves go faster when the pace is higher and for who
+    moves with ease; those after them take their time. None: all are paced.
     """
 
     prior: Numbers
     towards: npt.NDArray[np.intp]
     by_time: Numbers
     astray: float = 1.0
+    paced: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What was seen: months in the states, and moves out of them.
 
-    `months` is states x groups x times x quarters, `moves` is states x groups x times x quarters x moves.
+    `months` is states x groups x times x quarters, `moves` is states x groups x times x quarters x moves. `eased` are
+    the months, each times the ease of who was there; None when all move with the same ease.
     """
 
     months: Numbers
     moves: Numbers
+    eased: Numbers | None = None
+
+    @property
+    def at_ease(self) -> Numbers:
+        """The months that count for paced moves."""
+        return self.months if self.eased is None else self.eased
 
 
 @dataclass(frozen=True, slots=True)
 class Law:
     """Draws of the hazards, as a walk needs them. A row is (draw x states + state) x groups + group.
 
-    `reached` is the summed hazard at each edge (rows x times). `cells` holds, for each row and time below each other,
-    what a walker needs from there: the summed hazard, the hazard of any move, and the running shares of the moves
-    but the last.
+    `reached` is the summed hazard at each edge, of paced moves and of others (2 x rows x times). `cells` holds, for
+    each row and time below each other, what a walker needs from there: the summed hazards of both kinds, the hazards
+    of both kinds, and the running shares of the moves within their kind but the last. `paced` is how many are paced.
     """
 
     reached: Singles
     cells: Singles
     states: int
     groups: int
+    paced: int
 
 
 Value = TypeVar("Value", float, Numbers)
@@ -84,7 +101,7 @@ def posterior(shape: float, rate: Value, moves: Value, months: Value) -> tuple[V
 def draw_hazards(plan: Plan, seen: Seen, pace: Numbers, rng: np.random.Generator) -> Numbers:
     """Draws x states x groups x times x moves of the hazard at a pace of 1; `pace` is draws x quarters."""
     states, groups, times, quarters = seen.months.shape
-    months = (seen.months.reshape(-1, quarters) @ pace.T).T.reshape(-1, states, groups, times)
+    months = (seen.at_ease.reshape(-1, quarters) @ pace.T).T.reshape(-1, states, groups, times)
     return _by_group(
         plan, _estimated(plan, seen, months, lambda shape, rate: rng.standard_gamma(shape, rate.shape) / rate)
     )
@@ -92,7 +109,7 @@ def draw_hazards(plan: Plan, seen: Seen, pace: Numbers, rng: np.random.Generator
 
 def mean_hazards(plan: Plan, seen: Seen) -> Numbers:
     """States x groups x times x moves: a plain estimate at a pace of 1, to hold the counts of quarters against."""
-    months = seen.months.sum(axis=3)[None]
+    months = seen.at_ease.sum(axis=3)[None]
     estimate: Numbers = _by_group(plan, _estimated(plan, seen, months, lambda shape, rate: shape / rate))[0]
     return estimate
 
@@ -100,16 +117,22 @@ def mean_hazards(plan: Plan, seen: Seen) -> Numbers:
 def _estimated(plan: Plan, seen: Seen, months: Numbers, take: Callable[[Numbers, Numbers], Numbers]) -> Numbers:
     """Draws x states x astray or towards x times x moves, from months of draws x states x groups x times.
 
-    `take` takes a value from a gamma distribution with shapes and rates.
+    `take` takes a value from a gamma distribution with shapes and rates. The months of paced moves are those given;
+    for moves that take their time those of the calendar count.
     """
     aim = np.stack([plan.towards == 0, plan.towards == 1]).astype(float)
     moves = np.einsum("sgtqm,agm->satm", seen.moves, aim)
-    exposed = np.einsum("dsgt,agm->dsatm", months, aim, optimize=True) * plan.by_time[:, None, :, None]
+    paced = plan.prior.shape[1] if plan.paced is None else plan.paced
+    even = np.einsum("sgtq,agm->satm", seen.months, aim[:, :, paced:])
+    exposed = np.empty((len(months), *moves.shape))
+    exposed[..., :paced] = np.einsum("dsgt,agm->dsatm", months, aim[:, :, :paced], optimize=True)
+    exposed[..., paced:] = even
+    exposed *= plan.by_time[:, None, :, None]
     mean = np.maximum(plan.prior[:, None, :] * np.array([plan.astray, 1.0])[None, :, None], 1e-12)
     expected = np.einsum("dsatm,sam->dm", exposed, mean, optimize=True)
-    scale = take(*posterior(SCALE_WEIGHT, SCALE_WEIGHT, moves.sum(axis=(0, 1, 2)), expected))
+    scale = take(*posterior(SCALE_WEIGHT, SCALE_WEIGHT - SKEW, moves.sum(axis=(0, 1, 2)), expected))
     mean = np.maximum(mean * scale[:, None, None, :], 1e-12)
-    level = take(*posterior(LEVEL_WEIGHT, LEVEL_WEIGHT / mean, moves.sum(axis=2), exposed.sum(axis=3)))
+    level = take(*posterior(LEVEL_WEIGHT, (LEVEL_WEIGHT - SKEW) / mean, moves.sum(axis=2), exposed.sum(axis=3)))
     level = np.maximum(level, 1e-12)[:, :, :, None, :]
     hazard = take(*posterior(TIME_WEIGHT, TIME_WEIGHT / level, moves, exposed))
     return hazard * plan.by_time[None, :, None, :, None] * (plan.prior > 0)[None, :, None, None, :]
@@ -121,15 +144,23 @@ def _by_group(plan: Plan, hazards: Numbers) -> Numbers:
     return np.stack([hazards[:, :, wanted, :, kinds].transpose(1, 2, 3, 0) for wanted in plan.towards], axis=2)
 
 
-def law(hazards: Numbers) -> Law:
+def law(hazards: Numbers, paced: int | None = None) -> Law:
     """Put draws of hazards (draws x states x groups x times x moves) in the form that a walk needs."""
     _, states, groups, times, moves = hazards.shape
     rows = np.ascontiguousarray(hazards, dtype=np.float32).reshape(-1, times, moves)
-    running = rows.cumsum(axis=2)
-    total = np.maximum(running[:, :, -1], 1e-9)
+    first = moves if paced is None else paced
     lasting = np.diff(np.array(EDGES[:times], dtype=np.float32))
-    reached = np.zeros_like(total)
-    reached[:, 1:] = (total[:, :-1] * lasting).cumsum(axis=1)
-    cells = np.concatenate([reached[:, :, None], total[:, :, None], running[:, :, :-1] / total[:, :, None]], axis=2)
+    reached, kinds, shares = [], [], []
+    for some in (rows[..., :first], rows[..., first:]):
+        total = some.sum(axis=2)
+        behind = np.zeros_like(total)
+        behind[:, 1:] = (total[:, :-1] * lasting).cumsum(axis=1)
+        reached.append(behind)
+        kinds.append(total)
+        shares.append(some.cumsum(axis=2)[..., :-1] / np.maximum(total, 1e-9)[..., None])
+    # What never happens must not take for ever.
+    kinds[0] = np.maximum(kinds[0], 1e-9)
+    cells = np.concatenate([np.stack([*reached, *kinds], axis=2), *shares], axis=2)
     # A walk takes rows all the time; of a table that does not lie in one piece each taking would copy the whole.
-    return Law(np.ascontiguousarray(reached), np.ascontiguousarray(cells.reshape(-1, moves + 1)), states, groups)
+    flat = np.ascontiguousarray(cells.reshape(-1, cells.shape[2]))
+    return Law(np.ascontiguousarray(np.stack(reached)), flat, states, groups, first)

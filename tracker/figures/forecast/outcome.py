@@ -64,7 +64,8 @@ class Forecast:
 
     `goals` holds the final target of each figure, `milestones` the earlier ones that lie ahead. `is_plan_check` says
     that there are too few placements to call it a forecast. `placements` is the number of people who ever had paid
-    work. `assumptions` and `cannot_know` are Dutch sentences, for readers.
+    work. `assumptions` and `cannot_know` are Dutch sentences, for readers; `honesty` is one on how
+    often the intervals held the truth in simulation.
     """
 
     as_of: date
@@ -76,3 +77,4 @@ class Forecast:
     what_if: WhatIf
     assumptions: tuple[str, ...]
     cannot_know: tuple[str, ...]
+    honesty: str

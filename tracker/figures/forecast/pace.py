@@ -1,11 +1,12 @@
 """Counts by quarter and what was expected become the pace of each quarter, past and ahead, with its uncertainty.
 
-The logarithm of the pace is a Gaussian process; counts are Poisson given the pace. The posterior is Laplace's
-approximation (Rasmussen and Williams, Gaussian Processes for Machine Learning, 2006, algorithms 3.1 and 3.2),
-averaged over a small grid of how strongly and how lastingly the pace varies, so that this too is learned.
+The logarithm of the pace is a Gaussian process; counts are Poisson given the pace. It has a level, swings that wear
+off, a walk that does not (so what is longer ago counts for less), and a step at each new phase. The posterior is
+Laplace's approximation (Rasmussen and Williams, Gaussian Processes for Machine Learning, 2006, algorithms 3.1 and
+3.2), averaged over a small grid of how strongly and how lastingly the pace varies, so that this too is learned.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
@@ -14,20 +15,20 @@ import numpy.typing as npt
 Numbers = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
 
-SWINGS = ((0.1, 0.1), (0.3, 0.2), (0.5, 0.3), (0.8, 0.4))
+SWINGS = ((0.05, 0.15), (0.2, 0.25), (0.4, 0.25), (0.7, 0.2), (1.0, 0.15))
 """Standard deviation of the logarithm from quarter to quarter, and the prior weight of that."""
 
-MEMORIES = ((0.3, 0.3), (0.7, 0.7))
+MEMORIES = ((0.3, 0.4), (0.7, 0.6))
 """How much of a swing is left a quarter later, and the prior weight of that."""
 
-DRIFTS = ((0.2, 0.6), (0.4, 0.4))
-"""Standard deviation of the logarithm of slow changes over the years, and the prior weight of that."""
-
-DRIFT_LASTS = 12.0
-"""Quarters after which a slow change is down to a third (1/e): about as long as two phases."""
+WALKS = ((0.03, 0.35), (0.1, 0.4), (0.2, 0.25))
+"""Standard deviation of the logarithm that a year adds for good, and the prior weight of that."""
 
 PHASE = 0.35
 """Standard deviation of the logarithm between one phase of the experiment and the next."""
+
+TOGETHER = 0.5
+"""The correlation between what is ahead for arrivals and for moves: one team does both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +55,12 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
-class _Fit:
-    """The Gaussian that stands for the posterior of the logarithm, and the logarithm of the evidence for it."""
+class _Fits:
+    """The Gaussians that stand for the posterior of the logarithm, and the logarithm of the evidence for each."""
 
-    mean: Numbers
-    covariance: Numbers
-    evidence: float
-
-
-TOGETHER = 0.5
-"""The correlation between what is ahead for arrivals and for moves: one team does both."""
+    means: Numbers
+    covariances: Numbers
+    evidence: Numbers
 
 
 def shocks(ahead: int, draws: int, shared: np.random.Generator, own: np.random.Generator) -> Numbers:
@@ -76,82 +73,85 @@ def shocks(ahead: int, draws: int, shared: np.random.Generator, own: np.random.G
 def learn_pace(counted: Counted, coming: Numbers, rng: np.random.Generator) -> Pace:
     """Draw the pace of the quarters behind and ahead; `coming` are the shocks ahead, draws x quarters."""
     draws, ahead = coming.shape
-    fits, priors = [], []
-    for (swing, one), (memory, two), (drift, three) in product(SWINGS, MEMORIES, DRIFTS):
-        fits.append(_fit(counted, _Kernel(swing, memory, drift, counted.spread)))
-        priors.append(one * two * three)
-    evidence = np.array([fit.evidence for fit in fits]) + np.log(priors)
+    grid = list(product(SWINGS, MEMORIES, WALKS))
+    fits = _fit(counted, np.array([[one[0] for one in some] for some in grid]))
+    evidence = fits.evidence + np.log([np.prod([one[1] for one in some]) for some in grid])
     weights = np.exp(evidence - evidence.max())
-    which = rng.choice(len(fits), draws, p=weights / weights.sum())
+    which = rng.choice(len(grid), draws, p=weights / weights.sum())
     behind = len(counted.counts)
     chances = np.concatenate([rng.standard_normal((draws, behind)), coming], axis=1)
     logs = np.empty_like(chances)
     for place in np.unique(which):
         rows = which == place
-        lower = np.linalg.cholesky(fits[place].covariance + 1e-8 * np.eye(behind + ahead))
-        logs[rows] = fits[place].mean + chances[rows] @ lower.T
+        lower = np.linalg.cholesky(fits.covariances[place] + 1e-8 * np.eye(behind + ahead))
+        logs[rows] = fits.means[place] + chances[rows] @ lower.T
     pace = np.exp(np.clip(logs, -6, 6))
     return Pace(pace[:, :behind], pace[:, behind:])
 
 
-@dataclass(frozen=True, slots=True)
-class _Kernel:
-    """How alike the pace of two quarters is."""
-
-    swing: float
-    memory: float
-    drift: float
-    spread: float
-    phase: float = field(default=PHASE)
-
-    def between(self, phases: Places) -> Numbers:
-        """The covariance of the logarithms, quarters x quarters."""
-        quarters = np.arange(len(phases))
-        apart = np.abs(quarters[:, None] - quarters[None, :])
-        same = phases[:, None] == phases[None, :]
-        covariance: Numbers = (
-            self.spread**2
-            + self.phase**2 * same
-            + self.drift**2 * np.exp(-apart / DRIFT_LASTS)
-            + self.swing**2 * self.memory**apart
-        )
-        return covariance
-
-    def unsure(self, variances: Numbers) -> Numbers:
-        """Of the variances of the quarters ahead what is not swing.
-
-        To be less sure of a level is no reason to expect more: half of this is taken off the logarithm, so that the
-        mean stays where it is.
-        """
-        left = self.memory ** (2 * np.arange(1, len(variances) + 1))
-        return np.maximum(0, variances - self.swing**2 * (1 - left))
+def _prior(counted: Counted, grid: Numbers) -> Numbers:
+    """For each of the grid (swing, memory, walk) the covariance of the logarithms, quarters x quarters."""
+    swing, memory, walk = (column[:, None, None] for column in grid.T)
+    quarters = np.arange(len(counted.phases)) - len(counted.counts) + 0.5
+    apart = np.abs(quarters[:, None] - quarters[None, :])
+    # Walking begins on the reference date, in both directions: the level is that of today.
+    far = np.abs(quarters)
+    walked = np.where(np.sign(quarters)[:, None] == np.sign(quarters), np.minimum(far[:, None], far), 0.0) / 4
+    same = counted.phases[:, None] == counted.phases[None, :]
+    covariance: Numbers = counted.spread**2 + PHASE**2 * same + walk**2 * walked + swing**2 * memory**apart
+    return covariance
 
 
-def _fit(counted: Counted, kernel: _Kernel) -> _Fit:
-    """Newton's method for the quarters behind, then what follows for the quarters ahead."""
-    behind = len(counted.counts)
-    every = kernel.between(counted.phases)
+def _fit(counted: Counted, grid: Numbers) -> _Fits:
+    """Newton's method for the quarters behind, for the whole grid at once; then what follows for those ahead."""
+    behind, every = len(counted.counts), _prior(counted, grid)
     if not behind:
-        return _Fit(np.full(len(every), counted.level), every, 0.0)
-    inner, expected = every[:behind, :behind], counted.expected
-    logs = np.log((counted.counts + 1) / (expected + np.exp(-counted.level)))
+        return _Fits(np.full(every.shape[:2], counted.level), every, np.zeros(len(grid)))
+    inner, expected, counts = every[:, :behind, :behind], counted.expected, counted.counts
+    logs = np.tile(np.log((counts + 1) / (expected + np.exp(-counted.level))), (len(grid), 1))
     for _ in range(12):
         weight = expected * np.exp(np.clip(logs, -20, 20))
         root = np.sqrt(weight)
-        lower = np.linalg.cholesky(np.eye(behind) + root[:, None] * inner * root[None, :])
-        pull = weight * (logs - counted.level) + counted.counts - weight
-        inside = np.linalg.solve(lower.T, np.linalg.solve(lower, root * (inner @ pull)))
+        lower = np.linalg.cholesky(np.eye(behind) + root[:, :, None] * inner * root[:, None, :])
+        pull = weight * (logs - counted.level) + counts - weight
+        inside = _solved(lower, root * _times(inner, pull))
         step = pull - root * inside
-        following = counted.level + inner @ step
+        following = counted.level + _times(inner, step)
         moved = np.abs(following - logs).max()
         logs = np.clip(following, logs - 2, logs + 2)
         if moved < 1e-4:
             break
-    fitted = counted.counts @ logs - (expected * np.exp(logs)).sum()
-    evidence = fitted - step @ (logs - counted.level) / 2 - np.log(np.diag(lower)).sum()
-    half = np.linalg.solve(lower, root[:, None] * every[:behind])
-    covariance = every - half.T @ half
+    fitted = logs @ counts - (expected * np.exp(logs)).sum(axis=1)
+    spare = np.log(np.diagonal(lower, axis1=1, axis2=2)).sum(axis=1)
+    evidence = fitted - (step * (logs - counted.level)).sum(axis=1) / 2 - spare
+    half = np.linalg.solve(lower, root[:, :, None] * every[:, :behind])
+    covariances = every - half.transpose(0, 2, 1) @ half
+    variances = np.diagonal(covariances, axis1=1, axis2=2)
     # The peak of a posterior of logarithms lies above its mean: a step to the third order brings it back.
-    lean = covariance[:, :behind] @ (weight * np.diag(covariance)[:behind]) / 2
-    lean[behind:] += kernel.unsure(np.diag(covariance)[behind:]) / 2
-    return _Fit(counted.level + every[:, :behind] @ step - lean, covariance, float(evidence))
+    lean = _times(covariances[:, :, :behind], weight * variances[:, :behind]) / 2
+    lean[:, behind:] += _unsure(grid, variances[:, behind:]) / 2
+    return _Fits(counted.level + _times(every[:, :, :behind], step) - lean, covariances, evidence)
+
+
+def _unsure(grid: Numbers, variances: Numbers) -> Numbers:
+    """Of the variances of the quarters ahead (grid x quarters) what is not swing.
+
+    To be less sure of a level is no reason to expect more: half of this is taken off the logarithm, so that the mean
+    stays where it is.
+    """
+    swing, memory = grid[:, :1], grid[:, 1:2]
+    ahead = np.arange(1, variances.shape[1] + 1, dtype=np.float64)
+    moving = swing**2 * (1 - memory ** (2 * ahead)) + grid[:, 2:] ** 2 * (ahead - 0.5) / 4
+    left: Numbers = np.maximum(0, variances - moving)
+    return left
+
+
+def _times(matrices: Numbers, vectors: Numbers) -> Numbers:
+    found: Numbers = (matrices @ vectors[:, :, None])[:, :, 0]
+    return found
+
+
+def _solved(lower: Numbers, vectors: Numbers) -> Numbers:
+    """The solutions of `lower @ lower.T @ x = vector`."""
+    found: Numbers = np.linalg.solve(lower.transpose(0, 2, 1), np.linalg.solve(lower, vectors[:, :, None]))[:, :, 0]
+    return found

@@ -16,7 +16,7 @@ from tracker.figures.facts import Facts
 from tracker.figures.forecast.hazards import EDGES, Plan, draw_hazards, law, mean_hazards
 from tracker.figures.forecast.pace import Counted, learn_pace
 from tracker.figures.forecast.reach import Clock
-from tracker.figures.forecast.stays import MONTH, QUARTER, Stay, tally
+from tracker.figures.forecast.stays import MONTH, QUARTER, Stay, cut, tally
 from tracker.figures.forecast.walk import Walkers, walk
 from tracker.figures.members import Members
 from tracker.figures.months import add_months
@@ -31,12 +31,12 @@ LEVELS = (Level.NONE, Level.EXPLORING, Level.PILOT, Level.STRUCTURAL)
 
 LEVEL_PRIOR = (
     #  to none exploring pilot structural
-    (0.000, 0.050, 0.010, 0.002),
-    (0.004, 0.000, 0.050, 0.005),
+    (0.000, 0.050, 0.003, 0.0003),
+    (0.004, 0.000, 0.050, 0.0015),
     (0.002, 0.004, 0.000, 0.035),
     (0.001, 0.001, 0.003, 0.000),
 )
-"""The prior mean of each move between levels a month."""
+"""The prior of each move between levels a month; hardly anyone leaves out a level."""
 
 YES_NO_PRIOR = ((0.0, 0.03), (0.02, 0.0))
 """The prior mean of coming to have what a figure asks (from no to yes), and of losing it, a month."""
@@ -168,12 +168,12 @@ def _walked(units: Sequence[Unit], prior: Numbers, aim: int, partners: int, road
         group=np.zeros(len(draw), dtype=np.intp),
         time=np.zeros(len(draw)),
         elapsed=np.tile(np.array([unit.elapsed for unit in units]), road.draws),
-        ease=ease[:, [unit.partner for unit in units]].ravel(),
+        ease=ease[:, [unit.partner for unit in units]].ravel().astype(np.float32),
     )
     limits = clock.table(np.array([(day - road.as_of).days / MONTH for day in road.days]))
     there = np.repeat((who.state == aim)[:, None], len(road.days), axis=1)
     follows = np.tile(np.arange(len(prior)), (len(prior), 1))
-    for made in walk(who, law(hazards), follows, clock.until, chances[3]):
+    for made in walk(who, law(hazards), follows, clock.horizon, chances[3]):
         turned = (made.state == aim) | (made.move == aim)
         walker = made.walker[turned]
         after = limits[draw[walker]] >= made.time[turned, None]
@@ -183,9 +183,9 @@ def _walked(units: Sequence[Unit], prior: Numbers, aim: int, partners: int, road
 
 def _ease(units: Sequence[Unit], hazard: Numbers, partners: int, draws: int, rng: np.random.Generator) -> Numbers:
     """Draws x partners of what multiplies the hazards of each: gamma-Poisson, from its own moves."""
-    moved, expected = np.zeros(partners), np.zeros(partners)
-    for unit in units:
-        one = tally(unit.stays, len(hazard), 1, len(hazard), 1)
-        moved[unit.partner] += one.moves.sum()
-        expected[unit.partner] += (one.months[..., 0, None] * hazard).sum()
+    history = [stay for unit in units for stay in unit.stays]
+    whose = np.array([unit.partner for unit in units for _ in unit.stays], dtype=np.intp)
+    pieces, rates = cut(history, 1), hazard.sum(axis=-1)
+    expected = np.bincount(whose[pieces.stay], pieces.months * rates[pieces.at[:3]], partners)
+    moved = np.bincount(whose, [float(stay.move is not None) for stay in history], partners)
     return rng.standard_gamma(EASE + moved, (draws, partners)) / (EASE + expected)

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tracker.figures.facts import Person
+from tracker.figures.forecast.ease import with_ease
 from tracker.figures.forecast.extra import Extra, give_extra
 from tracker.figures.forecast.hazards import Law, Plan, Seen, draw_hazards, law, mean_hazards
 from tracker.figures.forecast.outcome import WhatIf
@@ -17,7 +18,9 @@ from tracker.figures.forecast.priors import (
     ARRIVALS,
     ARRIVALS_SPREAD,
     COMPLETED,
+    EASE,
     MOST_ARRIVALS,
+    PACED,
     PLAN_HOLDS,
     SETTLED,
     SHARES,
@@ -30,13 +33,11 @@ from tracker.figures.forecast.stays import (
     QUARTER,
     STATE_OF,
     Move,
-    State,
     Stay,
     arrivals,
     group_of,
     planned_step,
     stays,
-    tally,
 )
 from tracker.figures.timeline import began, reached_own_goal
 from tracker.model import Phase, Result, StepKind
@@ -68,13 +69,14 @@ def reached_ahead(people: Sequence[Person], ask: Ask, days: Sequence[date]) -> d
     quarters = _quarters_behind(here, ask.as_of)
     phases = _phase_numbers(ask, quarters)
     came = arrivals(here, ask.as_of, quarters)
-    history = [stay for person in here for stay in stays(person, ask.as_of)]
+    lives = [stays(person, ask.as_of) for person in here]
+    history = [stay for life in lives for stay in life]
     intake = _learn_intake(here, came, phases, ask, chances[0])
-    by, pace = _learn_moves(history, quarters, phases, ask, chances[1])
+    by, pace, eases = _learn_moves(lives, quarters, phases, ask, chances[1])
     clock = Clock.of(pace)
-    crowd = _crowd(here, intake, clock, ask, chances[2])
+    crowd = _crowd(here, intake, clock, eases, ask, chances[2])
     completed = _share_completed(here, ask, chances[3])
-    times, closed = follow(crowd, by, completed, clock.until, chances[4])
+    times, closed = follow(crowd, by, completed, clock.horizon, chances[4])
     if ask.what_if.trainings_per_quarter or ask.what_if.places:
         extra = Extra(ask.what_if, by, completed, clock, _kinds_of_places(history))
         times = give_extra(crowd, times, closed, extra, chances[5])
@@ -125,11 +127,14 @@ def _shocks(ask: Ask, rng: np.random.Generator) -> Numbers:
 
 
 def _learn_moves(
-    history: Sequence[Stay], quarters: int, phases: Places, ask: Ask, rng: np.random.Generator
-) -> tuple[Law, Numbers]:
-    """The hazards at the average pace of the past, and draws x quarters of the pace ahead beside that average."""
+    lives: Sequence[Sequence[Stay]], quarters: int, phases: Places, ask: Ask, rng: np.random.Generator
+) -> tuple[Law, Numbers, tuple[Numbers, Numbers]]:
+    """The hazards at the average pace of the past, and draws x quarters of the pace ahead beside that average.
+
+    Also the shape and the rate of the gamma posterior of the ease of each person.
+    """
     moves = plan()
-    seen = tally(history, len(State) - 1, len(GOALS), len(Move), max(1, quarters))
+    seen, shape, rate = with_ease(moves, lives, max(1, quarters))
     counted = _starts(moves, seen, phases) if quarters else Counted(np.zeros(0), np.zeros(0), phases, spread=0.3)
     pace = learn_pace(counted, _shocks(ask, rng), rng)
     expected = counted.expected.sum()
@@ -137,15 +142,14 @@ def _learn_moves(
     past = pace.past / average[:, None] if quarters else np.ones((ask.draws, 1))
     hazards = draw_hazards(moves, seen, past, rng)
     hazards[..., Move.CLOSE] *= 1 + ask.what_if.stopped
-    return law(hazards), pace.ahead / average[:, None]
+    return law(hazards, moves.paced), pace.ahead / average[:, None], (shape, rate)
 
 
 def _starts(moves: Plan, seen: Seen, phases: Places) -> Counted:
     """The steps that began in each quarter, and how many would have at an even pace."""
-    kinds = [Move.PAID_WORK, Move.TRAINING, Move.STEP_UP, Move.VOLUNTEER_WORK]
-    hazard = mean_hazards(moves, seen)[..., kinds].sum(axis=-1)
-    expected = np.einsum("sgtq,sgt->q", seen.months, hazard)
-    return Counted(seen.moves[..., kinds].sum(axis=(0, 1, 2, 4)), np.maximum(expected, 1e-6), phases)
+    hazard = mean_hazards(moves, seen)[..., :PACED].sum(axis=-1)
+    expected = np.einsum("sgtq,sgt->q", seen.at_ease, hazard)
+    return Counted(seen.moves[..., :PACED].sum(axis=(0, 1, 2, 4)), np.maximum(expected, 1e-6), phases)
 
 
 def _share_completed(people: Sequence[Person], ask: Ask, rng: np.random.Generator) -> Numbers:
@@ -172,9 +176,18 @@ def _kinds_of_places(history: Sequence[Stay]) -> Numbers:
 # --- Who walks -------------------------------------------------------------------------------------------------------
 
 
-def _crowd(people: Sequence[Person], intake: Numbers, clock: Clock, ask: Ask, rng: np.random.Generator) -> Crowd:
+def _crowd(
+    people: Sequence[Person],
+    intake: Numbers,
+    clock: Clock,
+    eases: tuple[Numbers, Numbers],
+    ask: Ask,
+    rng: np.random.Generator,
+) -> Crowd:
     """Everyone who still takes part, in every draw, and the newcomers of that draw."""
-    members = [person for person in people if (person.participant.closed_on or date.max) > ask.as_of]
+    staying = np.array([(person.participant.closed_on or date.max) > ask.as_of for person in people], dtype=bool)
+    members = [person for person, stays_on in zip(people, staying, strict=True) if stays_on]
+    shape, rate = (values[staying] for values in eases)
     last = [stays(person, ask.as_of)[-1] for person in members]
     groups = np.array([group_of(person) for person in members], dtype=np.intp)
     shares = rng.dirichlet(np.array(SHARES) + np.bincount(groups, minlength=len(GOALS)), ask.draws)
@@ -202,6 +215,12 @@ def _crowd(people: Sequence[Person], intake: Numbers, clock: Clock, ask: Ask, rn
         done=done,
         planned=_planned(members, none, clock, ask, rng),
         newcomer=np.arange(len(draw)) >= len(members) * ask.draws,
+        ease=np.concatenate(
+            [
+                (rng.standard_gamma(shape, (ask.draws, len(members))) / rate).ravel(),
+                rng.standard_gamma(EASE, none) / EASE,
+            ]
+        ).astype(np.float32),
     )
 
 

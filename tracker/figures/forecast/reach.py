@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from tracker.figures.forecast.hazards import Law
 from tracker.figures.forecast.stays import QUARTER, Move, State
-from tracker.figures.forecast.walk import Walkers, walk
+from tracker.figures.forecast.walk import Horizon, Singles, Walkers, walk
 
 Numbers = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
@@ -45,6 +45,10 @@ _BEGINS[[State.PAID_WORK, State.TRAINING, State.STEP_UP, State.VOLUNTEER_WORK]] 
 )
 
 
+YEAR = 4
+"""Quarters over which a stay meets the pace."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """How many months at a pace of 1 went by at the end of each quarter ahead: draws x (quarters + 1)."""
@@ -57,9 +61,16 @@ class Clock:
         return cls(np.concatenate([np.zeros((len(pace), 1)), (pace * QUARTER).cumsum(axis=1)], axis=1))
 
     @property
-    def until(self) -> Numbers:
-        """What went by at the horizon, for each draw."""
-        return self.passed[:, -1]
+    def horizon(self) -> Horizon:
+        """What went by at the horizon, and how slow each part of it is: over the year that begins with it."""
+        until = self.passed[:, -1]
+        calendar = np.arange(self.passed.shape[1]) * QUARTER
+        parts = self.passed.shape[1] - 1
+        grid = np.arange(parts + 1) / parts
+        at = np.stack([np.interp(grid * end, passed, calendar) for end, passed in zip(until, self.passed, strict=True)])
+        ahead = np.minimum(np.arange(parts) + YEAR, parts)
+        lasting = (ahead - np.arange(parts)) * (until[:, None] / parts)
+        return Horizon(until, ((at[:, ahead] - at[:, :-1]) / lasting).astype(np.float32))
 
     def at(self, draw: Places, months: Numbers) -> Numbers:
         """What went by after so many calendar months, for a draw each."""
@@ -79,7 +90,7 @@ class Crowd:
     """Everyone in every draw, side by side; times are in months at a pace of 1.
 
     `done` (people x kinds) is what they reached before; `planned` are the moments and states of steps that are agreed
-    already, infinity for none.
+    already, infinity for none. `ease` is what the hazards of beginning a step are multiplied by.
     """
 
     draw: Places
@@ -90,6 +101,7 @@ class Crowd:
     done: Flags
     planned: tuple[Numbers, Places]
     newcomer: Flags
+    ease: Singles
 
 
 AT_ONCE = 40_000
@@ -97,17 +109,17 @@ AT_ONCE = 40_000
 
 
 def follow(
-    crowd: Crowd, by: Law, completed: Numbers, until: Numbers, rng: np.random.Generator
+    crowd: Crowd, by: Law, completed: Numbers, horizon: Horizon, rng: np.random.Generator
 ) -> tuple[Numbers, Numbers]:
     """People x kinds: when each first reaches it, infinity for never or before; and when each leaves.
 
-    `completed` and `until` are the share of trainings completed and the horizon of each draw. Each part of the crowd
+    `completed` is the share of trainings completed in each draw. Each part of the crowd
     has its own chance, so that a part that goes on longer does not change another.
     """
     number = len(crowd.draw)
     parts = [slice(first, first + AT_ONCE) for first in range(0, number, AT_ONCE)]
     found = [
-        _follow(_part(crowd, part), by, completed, until, own)
+        _follow(_part(crowd, part), by, completed, horizon, own)
         for part, own in zip(parts, rng.spawn(len(parts)), strict=True)
     ]
     if not found:
@@ -125,17 +137,18 @@ def _part(crowd: Crowd, part: slice) -> Crowd:
         done=crowd.done[part],
         planned=(crowd.planned[0][part], crowd.planned[1][part]),
         newcomer=crowd.newcomer[part],
+        ease=crowd.ease[part],
     )
 
 
 def _follow(
-    crowd: Crowd, by: Law, completed: Numbers, until: Numbers, rng: np.random.Generator
+    crowd: Crowd, by: Law, completed: Numbers, horizon: Horizon, rng: np.random.Generator
 ) -> tuple[Numbers, Numbers]:
     luck = rng.random(len(crowd.draw), dtype=np.float32)
     times = np.full((len(crowd.draw), len(KINDS)), np.inf)
     closed = np.full(len(crowd.draw), np.inf)
     done = crowd.done.copy()
-    for made in walk(_set_out(crowd, times, done), by, FOLLOWS, until, rng):
+    for made in walk(_set_out(crowd, times, done), by, FOLLOWS, horizon, rng):
         _note(times, done, crowd.group, made.walker, made.move, made.time)
         ended = (made.state == State.TRAINING) & (crowd.group[made.walker] == _WANTS_TRAINING)
         ended &= luck[made.walker] < completed[crowd.draw[made.walker]]
@@ -159,6 +172,7 @@ def _set_out(crowd: Crowd, times: Numbers, done: Flags) -> Walkers:
         crowd.group,
         np.where(going, agreed, crowd.born),
         np.where(going, 0.0, crowd.elapsed),
+        crowd.ease,
     )
 
 

@@ -16,7 +16,7 @@ from tracker.figures.forecast.outcome import Forecast, GoalForecast, PathPoint, 
 from tracker.figures.forecast.partners import Road, embedding_ahead, membership_ahead
 from tracker.figures.forecast.people import Ask, reached_ahead
 from tracker.figures.forecast.stays import MONTH, QUARTER
-from tracker.figures.forecast.words import ASSUMPTIONS, CANNOT_KNOW
+from tracker.figures.forecast.words import ASSUMPTIONS, CANNOT_KNOW, honesty
 from tracker.figures.goals import Goal, goals_for
 from tracker.figures.months import add_months, quarter_end, quarter_ends
 from tracker.model import Unit
@@ -25,6 +25,9 @@ Numbers = npt.NDArray[np.float64]
 
 SEED = 2035
 """Where chance begins, when nothing else is asked."""
+
+DRAWS = 600
+"""How often the future of the people is drawn: chance moves an end of an interval by 7% of a deviation."""
 
 FEWEST_PLACEMENTS = 10
 """With fewer people in paid work ever, a forecast is a check of the plan."""
@@ -43,14 +46,14 @@ DOMAIN = "domein_structureel_"
 HAS_OR_NOT = ("partners_met_ervaringsdeskundige", "partners_met_plaatsing", "actieplannen", "avk_team_compleet")
 """The figures that a partner has or has not."""
 
-PARTNER_DRAWS = 1000
+PARTNER_DRAWS = 500
 """How often the future of the partners is drawn at most: they are few, so that this is enough."""
 
 MOST_PEOPLE = 2_000_000
 """So many people of today are followed in all draws together."""
 
-_LOW, _HIGH = 0.1, 0.9
-"""The shares of the draws below and up to which an interval of 80% lies."""
+_TAIL = 0.1
+"""The share of the draws on each side of an interval of 80%."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class _Ahead:
 
 
 def forecast(
-    facts: Facts, as_of: date, *, seed: int = SEED, draws: int = 2000, what_if: WhatIf | None = None
+    facts: Facts, as_of: date, *, seed: int = SEED, draws: int = DRAWS, what_if: WhatIf | None = None
 ) -> Forecast:
     """Forecast every target of the programme that lies ahead, from what had happened by the reference date.
 
@@ -100,6 +103,7 @@ def forecast(
         what_if=wish,
         assumptions=ASSUMPTIONS,
         cannot_know=CANNOT_KNOW,
+        honesty=honesty(),
     )
 
 
@@ -188,7 +192,7 @@ def _goal_forecast(asked: tuple[str, Goal, bool], facts: Facts, as_of: date, val
     now = _stand(facts, code, as_of, goal.unit)
     before = _stand(facts, code, add_months(as_of, -12), goal.unit)
     quarters = (goal.due_on - as_of).days / MONTH / QUARTER
-    low, median, high = _interval(values)
+    low, median, high = interval(values)
     return GoalForecast(
         code=code,
         target=goal.amount,
@@ -217,7 +221,7 @@ def _stand(facts: Facts, code: str, day: date, unit: Unit) -> float:
 def _path(code: str, ahead: _Ahead, goal: Goal, days: Sequence[date]) -> list[PathPoint]:
     """The way to the final target, at each quarter end and at the target itself."""
     shown = [day for day in days if day <= goal.due_on and (day == goal.due_on or quarter_end(day) == day)]
-    low, median, high = _interval(ahead.in_unit(goal.unit))
+    low, median, high = interval(ahead.in_unit(goal.unit))
     return [
         PathPoint(code=code, date=day, low80=float(low[place]), median=float(median[place]), high80=float(high[place]))
         for place, day in enumerate(days)
@@ -225,7 +229,23 @@ def _path(code: str, ahead: _Ahead, goal: Goal, days: Sequence[date]) -> list[Pa
     ]
 
 
-def _interval(values: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    """The ends and the middle of the interval of 80%: values that were drawn, so whole numbers of people."""
-    low, median, high = np.quantile(values, (_LOW, 0.5, _HIGH), axis=0, method="inverted_cdf")
-    return low, median, high
+def interval(values: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """The ends and the middle of the interval of 80% of draws (along the first axis).
+
+    The draws are whole numbers, and of the draws on an end one half counts as beyond it. An interval with all of both
+    ends in it holds more than it says, the more so the smaller the numbers are.
+    """
+    low = _end(values, _TAIL)
+    high = -_end(-values, _TAIL)
+    return low, np.quantile(values, 0.5, axis=0, method="inverted_cdf"), high
+
+
+def _end(values: Numbers, tail: float) -> Numbers:
+    """The first value that has at least so large a share of the draws below it, half of those on it included."""
+    found = np.asarray(np.quantile(values, tail, axis=0, method="inverted_cdf"))
+    beyond = ((values < found).mean(axis=0) + (values <= found).mean(axis=0)) / 2 < tail
+    above = np.where(values > found, values, np.inf).min(axis=0)
+    # Between whole numbers that were drawn, those that were not are possible as well.
+    above = np.where((values == np.rint(values)).all(), np.minimum(above, found + 1), above)
+    ends: Numbers = np.where(beyond & np.isfinite(above), above, found)
+    return ends

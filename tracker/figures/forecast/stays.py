@@ -15,6 +15,8 @@ from tracker.figures.forecast.hazards import EDGES, Seen
 from tracker.figures.timeline import is_closed, runs_on
 from tracker.model import OwnGoal, Step, StepKind
 
+Places = npt.NDArray[np.intp]
+
 MONTH = 365.25 / 12
 """Days in a month."""
 
@@ -148,16 +150,50 @@ def planned_step(person: Person, as_of: date) -> Step | None:
 # --- Counting --------------------------------------------------------------------------------------------------------
 
 
-def tally(seen: Sequence[Stay], states: int, groups: int, moves: int, quarters: int) -> Seen:
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """Stays cut where a hazard may change: `at` is (state, group, time, quarter) of each, `months` how long it is.
+
+    `stay` is the number of the stay. `ends` is (state, group, time, quarter, move) of each move that was made.
+    """
+
+    at: tuple[Places, ...]
+    months: npt.NDArray[np.float64]
+    stay: Places
+    ends: tuple[Places, ...]
+
+    def seen(self, shape: tuple[int, int, int, int, int], ease: npt.NDArray[np.float64] | None = None) -> Seen:
+        """Add them up in states x groups x times x quarters x moves; `ease` is that of the person of each stay."""
+        months, moves = np.zeros(shape[:-1]), np.zeros(shape)
+        np.add.at(months, self.at, self.months)
+        np.add.at(moves, self.ends, 1.0)
+        if ease is None:
+            return Seen(months, moves)
+        eased = np.zeros(shape[:-1])
+        np.add.at(eased, self.at, self.months * ease[self.stay])
+        return Seen(months, moves, eased)
+
+
+def cut(stays: Sequence[Stay], quarters: int) -> Pieces:
+    """Cut stays where their hazard may change and where a quarter ends."""
+    pieces = [
+        (stay.state, stay.group, time, quarter, number, length)
+        for number, stay in enumerate(stays)
+        for time, quarter, length in _pieces(stay, quarters)
+    ]
+    ends = [
+        (stay.state, stay.group, _time(stay.end - stay.begin), _quarter(stay.end, quarters), stay.move)
+        for stay in stays
+        if stay.move is not None
+    ]
+    places = np.array([one[:5] for one in pieces], dtype=np.intp).reshape(-1, 5).T
+    lengths = np.array([one[5] for one in pieces])
+    return Pieces(tuple(places[:4]), lengths, places[4], tuple(np.array(ends, dtype=np.intp).reshape(-1, 5).T))
+
+
+def tally(stays: Sequence[Stay], states: int, groups: int, moves: int, quarters: int) -> Seen:
     """Add up the months and the moves by state, group, time in the state and quarter."""
-    months = np.zeros((states, groups, len(EDGES), quarters))
-    made = np.zeros((states, groups, len(EDGES), quarters, moves))
-    for stay in seen:
-        for time, quarter, length in _pieces(stay, quarters):
-            months[stay.state, stay.group, time, quarter] += length
-        if stay.move is not None:
-            made[stay.state, stay.group, _time(stay.end - stay.begin), _quarter(stay.end, quarters), stay.move] += 1
-    return Seen(months, made)
+    return cut(stays, quarters).seen((states, groups, len(EDGES), quarters, moves))
 
 
 def _pieces(stay: Stay, quarters: int) -> Iterator[tuple[int, int, float]]:

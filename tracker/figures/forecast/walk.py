@@ -1,7 +1,9 @@
 """Walkers in a state become their moves, one round of moves after another, by draws of hazards.
 
-Time is counted in months at a pace of 1: in a slow quarter it goes slower. Every round draws a number for every
-walker, also for those who are done, so that two walks from one seed differ only where their hazards do.
+Time is counted in months at a pace of 1: in a slow quarter it goes slower. A move that is not paced takes its time
+whatever the pace: its hazard is multiplied by how many months of the calendar go by in a month at a pace of 1. Every
+round draws a number for every walker, also for those who are done, so that two walks from one seed differ only where
+their hazards do.
 """
 
 from collections.abc import Iterator
@@ -13,6 +15,7 @@ import numpy.typing as npt
 from tracker.figures.forecast.hazards import EDGES, Law
 
 Numbers = npt.NDArray[np.float64]
+Singles = npt.NDArray[np.float32]
 Places = npt.NDArray[np.intp]
 
 MOST_ROUNDS = 60
@@ -23,7 +26,7 @@ MOST_ROUNDS = 60
 class Walkers:
     """Who walks, side by side: the draw they belong to, their state and group, and the time now.
 
-    `elapsed` are the months that they are in the state already. `ease` multiplies all hazards of a walker.
+    `elapsed` are the months that they are in the state already. `ease` multiplies the hazards of paced moves.
     """
 
     draw: Places
@@ -31,7 +34,25 @@ class Walkers:
     group: Places
     time: Numbers
     elapsed: Numbers
-    ease: Numbers | None = None
+    ease: Singles
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """The time `until` which each draw walks, and how many months of the calendar go by in each part of it.
+
+    `slowness` is draws x equal parts of that time, in months of the calendar for a month at a pace of 1.
+    """
+
+    until: Numbers
+    slowness: Singles
+
+    def slow(self, draw: Places, time: Numbers) -> Singles:
+        """The slowness that walkers meet from a time on."""
+        parts = self.slowness.shape[1]
+        part = (time * (parts / self.until).take(draw)).astype(np.intp)
+        found: Singles = self.slowness.ravel().take(draw * parts + np.minimum(part, parts - 1))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,47 +66,61 @@ class Moves:
     keep: npt.NDArray[np.bool_]
 
 
-def walk(who: Walkers, by: Law, follows: Places, until: Numbers, rng: np.random.Generator) -> Iterator[Moves]:
-    """Yield rounds of moves until every walker passed the time `until` of its draw, or stands still.
+def walk(who: Walkers, by: Law, follows: Places, horizon: Horizon, rng: np.random.Generator) -> Iterator[Moves]:
+    """Yield rounds of moves until every walker passed the horizon of its draw, or stands still.
 
     `follows` is the next state for each state and move, -1 for the end.
     """
     edges, number = np.array(EDGES, dtype=np.float32), len(who.draw)
     at, state, time = np.arange(number), who.state, who.time
     base = who.draw * by.states * by.groups + who.group
-    passed = _passed(who.elapsed, base + state * by.groups, by)
+    elapsed: Numbers | None = who.elapsed if who.elapsed.any() else None
     for _ in range(MOST_ROUNDS):
         if not len(at):
             return
         chance = rng.standard_exponential(number, dtype=np.float32)[at]
         luck = rng.random(number, dtype=np.float32)[at]
-        if who.ease is not None:
-            chance /= who.ease[at]
+        draw, ease = who.draw.take(at), who.ease.take(at)
+        slow = horizon.slow(draw, time)
         row = base[at] + state * by.groups
-        if passed is not None:
-            chance += passed
-        reached = by.reached.take(row, axis=0)
+        if elapsed is not None:
+            chance += _passed(elapsed, row, (ease, slow), by)
+        reached = ease[:, None] * by.reached[0].take(row, axis=0)
+        reached += slow[:, None] * by.reached[1].take(row, axis=0)
         when = (chance[:, None] >= reached[:, 1:]).sum(axis=1, dtype=np.int8)
         cell = by.cells.take(row * len(edges) + when, axis=0)
-        time = time + edges.take(when) + (chance - cell[:, 0]) / cell[:, 1]
-        if passed is not None:
-            time -= who.elapsed
-            passed = None
-        here = np.flatnonzero(time <= until.take(who.draw[at]))
+        paced, other = ease * cell[:, 2], slow * cell[:, 3]
+        total = paced + other
+        time = time + edges.take(when) + (chance - ease * cell[:, 0] - slow * cell[:, 1]) / total
+        if elapsed is not None:
+            time -= elapsed
+            elapsed = None
+        here = np.flatnonzero(time <= horizon.until.take(draw))
         at, state, time = at[here], state[here], time[here]
-        move = (luck[here, None] > cell[here, 2:]).sum(axis=1, dtype=np.int8).astype(np.intp)
+        move = _moves(luck[here], (paced / total)[here], cell[here, 4:], by.paced)
         following = follows[state, move]
         moves = Moves(at, state, move, time, following >= 0)
         yield moves
         at, state, time = at[moves.keep], following[moves.keep], time[moves.keep]
 
 
-def _passed(elapsed: Numbers, row: Places, by: Law) -> npt.NDArray[np.float32] | None:
-    """The hazard that each walker has behind it already; None when nobody has any."""
-    if not elapsed.any():
-        return None
+def _passed(elapsed: Numbers, row: Places, by_kind: tuple[Singles, Singles], by: Law) -> Singles:
+    """The hazard that each walker has behind it already."""
     when = np.searchsorted(EDGES, elapsed, side="right") - 1
     cell = by.cells[row * len(EDGES) + when]
-    behind = cell[:, 0] + (elapsed - np.array(EDGES)[when]) * cell[:, 1]
-    passed: npt.NDArray[np.float32] = behind.astype(np.float32)
+    since = elapsed - np.array(EDGES)[when]
+    ease, slow = by_kind
+    behind = ease * (cell[:, 0] + since * cell[:, 2]) + slow * (cell[:, 1] + since * cell[:, 3])
+    passed: Singles = behind.astype(np.float32)
     return passed
+
+
+def _moves(luck: Singles, share: Singles, shares: Singles, paced: int) -> Places:
+    """Which move: the luck below the share of paced moves picks one of those, the rest of it one of the others."""
+    first = luck < share
+    within = np.where(first, luck / np.maximum(share, 1e-9), (luck - share) / np.maximum(1 - share, 1e-9))
+    over = within[:, None] > shares
+    move: Places = np.where(
+        first, over[:, : paced - 1].sum(axis=1, dtype=np.intp), paced + over[:, paced - 1 :].sum(axis=1, dtype=np.intp)
+    )
+    return move
