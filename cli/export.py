@@ -138,11 +138,58 @@ def access_request(code: str, folder: Path, overwrite: bool, as_json: bool) -> N
     news("Kijk zelf nog in het blad: naam en opmerkingen staan hier niet in. Geef die erbij.")
 
 
+@command.command(
+    "gesprekskaart",
+    cls=DutchCommand,
+    help="Maak één bladzijde voor een gesprek met een deelnemer, voor die deelnemer zelf.",
+    example="ew export gesprekskaart D-017 --naar .",
+)
+@click.argument("code", metavar="CODE")
+@click.option(
+    "--formaat",
+    "formats",
+    default="pdf",
+    show_default=False,
+    metavar="SOORTEN",
+    help="Welke bestanden u wilt: pdf, html (anders pdf).",
+)
+@click.option(
+    "--naar",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    show_default=False,
+    metavar="MAP",
+    help="De map waar de bestanden komen.",
+)
+@overwrite
+@as_json
+def conversation_card(code: str, formats: str, folder: Path, overwrite: bool, as_json: bool) -> None:
+    """Make the page for a talk with a participant."""
+    from cli.output import news, say_json, working
+    from tracker import actions, wiring
+    from tracker.settings import read_settings
+
+    settings = read_settings()
+    wanted = actions.WantedCard(code, folder, actions.card_formats(formats), overwrite)
+    with working() as tell, wiring.store(settings) as store:
+        tell("De gesprekskaart maken")
+        key, by = wiring.data_key(settings, store), actions.By(at=wiring.real_clock())
+        made = actions.conversation_card(store, settings, key, wanted, now=wiring.clock(settings), by=by)
+    if as_json:
+        say_json({"files": [str(path) for path in made]})
+        return
+    for path in made:
+        click.echo(f"Klaar: {path}")
+    news("Op de kaart staat geen naam. Geef haar aan de deelnemer, en gooi het bestand daarna weg.")
+
+
 def _export(audience: str, subject: str, given: dict[str, Any], *, esf: bool = False) -> None:
     """Make papers, and say where they are."""
     from cli.output import news, say_json, working
     from tracker import actions, wiring
     from tracker.settings import read_settings
+    from tracker.wording import plural
 
     settings = read_settings()
     order = _order(audience, subject, given, esf)
@@ -161,8 +208,9 @@ def _export(audience: str, subject: str, given: dict[str, Any], *, esf: bool = F
         news("Dit is een concept, tot de dag van de vergadering.")
     for path in made.paths:
         click.echo(f"Klaar: {path}")
-    for gone in made.edition.gate.left_out:
-        news(f"Weggelaten om herkenning te voorkomen: {gone.title}, {gone.what}.")
+    if made.edition.gate.left_out:
+        less = plural(len(made.edition.gate.left_out), "rij of kolom is", "rijen of kolommen zijn")
+        news(f"{less} samengenomen of weggelaten, zodat niemand te herkennen is. Welke, ziet u met --json.")
 
 
 def _order(audience: str, subject: str, given: dict[str, Any], esf: bool) -> Any:

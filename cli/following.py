@@ -72,9 +72,8 @@ def _is_worth_saying(shared: "Shared") -> bool:
 
 
 def _say_sync(shared: "Shared") -> None:
-    from cli.sync import OWN_TABS_STALE
+    from cli.sync import OWN_TABS_STALE, rows_in_words
     from tracker.actions import no_longer_in
-    from tracker.wording import listing
 
     rows = shared.synced.rows
     if shared.synced.status == "held":
@@ -82,8 +81,7 @@ def _say_sync(shared: "Shared") -> None:
         out = f" {no_longer_in(shared.synced.shut_out)}" if shared.synced.shut_out else ""
         click.echo(f"Er zou veel veranderen; wij wachten. {reasons}{out} Klopt het? Typ: ew sync --bevestig", err=True)
     elif shared.synced.status == "stored":
-        said = listing([f"{rows['new']} nieuw", f"{rows['changed']} veranderd", f"{rows['gone']} weg"])
-        click.echo(f"Bewaard. Rijen: {said}.", err=True)
+        click.echo(f"Bewaard. {rows_in_words(rows)}", err=True)
     elif shared.wrote:
         click.echo("De tabbladen van de tracker zijn bijgewerkt.", err=True)
     if shared.trouble:

@@ -2,6 +2,7 @@
 
 from contextlib import nullcontext
 from dataclasses import asdict
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +13,8 @@ from cli.options import as_json
 from tracker.errors import SheetError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tracker.actions import Means, Shared, Synced
     from tracker.settings import Settings
 
@@ -50,7 +53,7 @@ def command(source: str | None, trial: bool, confirmed: bool, following: bool, a
     if as_json:
         say_json(as_answer(shared))
     else:
-        _show(synced)
+        _show(synced, source)
         if shared.trouble is None and not trial:
             _show_own_tabs(shared)
     if shared.trouble:
@@ -102,7 +105,15 @@ def as_answer(shared: "Shared") -> dict[str, object]:
     }
 
 
-def _show(synced: "Synced") -> None:
+def rows_in_words(rows: "Mapping[str, int]") -> str:
+    """How many rows are new, changed and gone, in a sentence."""
+    from tracker.wording import listing, number
+
+    kinds = (("new", "nieuw"), ("changed", "veranderd"), ("gone", "weg"))
+    return f"Rijen: {listing([f'{number(rows[kind])} {word}' for kind, word in kinds])}."
+
+
+def _show(synced: "Synced", source: str | None) -> None:
     from cli.output import paragraph
     from tracker.actions import no_longer_in
     from tracker.wording import listing, plural
@@ -114,8 +125,7 @@ def _show(synced: "Synced") -> None:
         paragraph(no_longer_in(synced.shut_out))
     rows = synced.rows
     if synced.status != "unchanged":
-        said = [f"{rows['new']} nieuw", f"{rows['changed']} veranderd", f"{rows['gone']} weg"]
-        paragraph(f"Rijen: {listing(said)}.")
+        paragraph(rows_in_words(rows))
     if rows["stale"]:
         which = plural(rows["stale"], "rij houdt", "rijen houden")
         paragraph(f"{which} een oude waarde, omdat er nu iets staat dat wij niet kunnen lezen.")
@@ -125,7 +135,7 @@ def _show(synced: "Synced") -> None:
         said = [plural(*kind) for kind in kinds if kind[0]]
         paragraph(
             f"{'In het blad staat' if faults + warnings == 1 else 'In het blad staan'} {listing(said)}. "
-            "Bekijk wat u kunt doen met: ew controle"
+            f"Bekijk wat u kunt doen met: ew controle{f' {quote(source)}' if source else ''}"
         )
     if synced.status == "held" and not synced.trial:
         paragraph("Klopt het? Geef de opdracht dan nog eens, met --bevestig erbij. Klopt het niet? Herstel het blad.")
