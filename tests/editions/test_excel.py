@@ -19,8 +19,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker import wording
 from tracker.edition import Edition
-from tracker.editions.excel import audience_word, headline_words, standing, write_workbook
-from tracker.editions.excel_house import ACTIVITY_COLOURS
+from tracker.editions.excel import audience_word, write_workbook
+from tracker.editions.excel_looks import ACTIVITY_COLOURS
+from tracker.editions.shown import headline_words, standing
 from tracker.errors import FileError
 from tracker.model import Activity, Figure, State, Unit
 
@@ -73,7 +74,7 @@ def edition(*figures: Figure, quarters: tuple[tuple[date, Mapping[str, int]], ..
     """An edition for the steering group."""
     where = quarters[-1][1] if quarters else {}
     state = State(as_of=AS_OF, known_at=KNOWN_AT, where=where, figures=figures)
-    return Edition(audience="steering_group", state=state, quarters=quarters)
+    return Edition(audience="stuurgroep", state=state, quarters=quarters)
 
 
 def written(made: Edition, folder: Path) -> Workbook:
@@ -253,10 +254,8 @@ def test_how_far_it_is_stands_in_a_few_words(figure: Figure, words: str) -> None
 def test_an_edition_without_figures_or_people_says_so(tmp_path: Path) -> None:
     book = written(edition(quarters=()), tmp_path)
 
-    assert book.sheetnames == list(SHEETS)
-    for sheet in ("Voorblad", "Cijfers"):
-        assert "Er zijn nog geen cijfers om te tonen." in texts(book[sheet])
-    assert "Er zijn nog geen deelnemers om te tonen." in texts(book["Waar nu"])
+    assert book.sheetnames == ["Voorblad"]
+    assert "Er zijn nog geen cijfers om te tonen." in texts(book["Voorblad"])
     assert not [name for name in parts(tmp_path) if "chart" in name]
 
 
@@ -332,7 +331,7 @@ def test_the_same_edition_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_the_document_is_dutch_and_dated_by_what_was_known(tmp_path: Path) -> None:
     properties = written(edition(*FIGURES), tmp_path).properties
 
-    assert properties.title == "Ervaringsdeskundigheid en werk: cijfers"
+    assert properties.title == "Stukken voor de stuurgroep, 1 november 2026"
     assert properties.language == "nl-NL"
     assert properties.created == properties.modified == datetime(2026, 11, 1, 11)
     assert '"en-US"' not in "".join(parts(tmp_path).values())
@@ -347,7 +346,7 @@ def test_nothing_in_the_file_runs_or_reaches_outside(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
-def test_every_sheet_prints_on_landscape_a4_one_page_wide(sheet: str, tmp_path: Path) -> None:
+def test_every_broad_sheet_prints_on_landscape_a4_one_page_wide(sheet: str, tmp_path: Path) -> None:
     page = written(edition(*FIGURES), tmp_path)[sheet]
 
     assert (page.page_setup.orientation, str(page.page_setup.paperSize)) == ("landscape", "9")
@@ -438,7 +437,7 @@ def test_what_cannot_take_the_place_of_the_target_leaves_nothing_beside_it(tmp_p
 def test_a_workbook_that_stands_there_is_replaced_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
     target = tmp_path / "cijfers.xlsx"
     target.write_text("oud")
-    write_workbook(edition(), target)
+    write_workbook(edition(*FIGURES), target)
 
     assert load_workbook(target).sheetnames == list(SHEETS)
     assert list(tmp_path.iterdir()) == [target]

@@ -58,10 +58,12 @@ def _pptx(edition: Edition, concept: bool) -> Files:
     return {".pptx": slides(edition, concept=concept)}
 
 
-def _csv(edition: Edition, _: bool) -> Files:
+def _csv(edition: Edition, concept: bool) -> Files:
     from tracker.editions.data import csv_files
 
-    return csv_files(edition)
+    esf = any(grant.esf for grant in edition.grants) and edition.audience == Audience.FUNDER
+    about = Audience(edition.audience), edition.subject
+    return csv_files(edition, stem=stem(*about, edition.state.as_of, esf=esf, concept=concept))
 
 
 def _json(edition: Edition, _: bool) -> Files:
@@ -177,14 +179,18 @@ def _free_paths(order: Order, day: date, concept: bool) -> dict[tuple[str, str],
     """For each format and end of a name the path of its file; said before the work when it cannot be written."""
     from tracker.editions.files import free_path
 
-    about = f"-{slug(order.subject)}" if order.subject else ""
-    about += "-esf" if order.esf else ""
-    stem = f"{order.audience}{about}-{day.isoformat()}{'-concept' if concept else ''}"
+    name = stem(order.audience, order.subject, day, esf=order.esf, concept=concept)
     return {
-        (word, end): free_path(order.folder, stem + end, overwrite=order.overwrite)
+        (word, end): free_path(order.folder, name + end, overwrite=order.overwrite)
         for word in order.formats
         for end in FORMATS[word].ends
     }
+
+
+def stem(audience: Audience, subject: str, day: date, *, esf: bool, concept: bool) -> str:
+    """How the names of the files begin: `financier-npg-esf-2026-11-01-concept`."""
+    about = f"-{slug(subject)}" if subject else ""
+    return f"{audience}{about}{'-esf' if esf else ''}-{day.isoformat()}{'-concept' if concept else ''}"
 
 
 def slug(name: str) -> str:

@@ -10,8 +10,8 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, TypeAlias
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from tracker.editions.excel_looks import BAR, FONT, INK, LEVEL_COLOURS, LOOKS, NUMBERS
 from tracker.editions.files import save_whole
-from tracker.model import Activity
 
 if TYPE_CHECKING:  # The library has annotations but does not declare them, so to mypy its parts are Any.
     from xlsxwriter.format import Format
@@ -20,85 +20,38 @@ if TYPE_CHECKING:  # The library has annotations but does not declare them, so t
 
 CellValue: TypeAlias = str | int | float | date | None
 
-FONT = "Arial"
-INK = "#2b2320"
-ACCENT = "#1d5f5a"
-RULE = "#d9cec2"
-BAR = "#a9c6c2"
-WARNING = "#fdeecb"
-
-ACTIVITY_COLOURS: Mapping[str, str] = {
-    Activity.PAID_WORK: "#1d5f5a",
-    Activity.TRAINING: "#3b8c84",
-    Activity.STEP_UP: "#668a2f",
-    Activity.VOLUNTEER_WORK: "#9c7300",
-    Activity.PAUSE: "#8c6d5a",
-    Activity.SEARCHING: "#9a3f1d",
-    Activity.BETWEEN_STEPS: "#5b4a8a",
-    Activity.REGISTERED: "#587ba0",
-    Activity.CLOSED: "#8a8480",
-}
-"""A colour for each activity, each at least 3:1 against white paper; white lines part them where they touch."""
-
-COUNT = "#,##0"
-DAYS = '#,##0 "dagen"'
-PERCENT = "0%"
-DATE = "d-m-yyyy"
-
-_LINE = {"bottom": 1, "bottom_color": RULE}
-_CELL = {"valign": "top", "text_wrap": True, **_LINE}
-_MIDDLE = {"valign": "vcenter", **_LINE}
-_HEAD = {"bold": True, "font_color": "#ffffff", "bg_color": ACCENT, "text_wrap": True, "valign": "vcenter"}
-_BIG = {"bold": True, "font_color": ACCENT, "align": "right", **_MIDDLE}
-
-LOOKS: Mapping[str, Mapping[str, object]] = {
-    "title": {"font_size": 18, "bold": True, "font_color": ACCENT},
-    "note": {},
-    "section": {"font_size": 12, "bold": True, "font_color": ACCENT, "bottom": 2, "bottom_color": ACCENT},
-    "warning": {"bold": True, "bg_color": WARNING, "text_wrap": True, "valign": "vcenter"},
-    "label": {"bold": True, "valign": "vcenter"},
-    "words": {"valign": "vcenter", "text_wrap": True},
-    "day": {"valign": "vcenter", "align": "left", "num_format": DATE},
-    "big": {**_BIG, "font_size": 28, "num_format": COUNT},
-    "big word": {**_BIG, "font_size": 14},
-    "sentence": {**_MIDDLE, "font_size": 12, "text_wrap": True, "align": "left", "indent": 1},
-    "big bar": {
-        "font_size": 12,
-        "num_format": PERCENT,
-        "align": "right",
-        "indent": 1,
-        "valign": "vcenter",
-        "border": 1,
-        "border_color": RULE,
-    },
-    "head": {**_HEAD, "align": "left", "indent": 1},
-    "head number": {**_HEAD, "align": "right"},
-    "name": {**_CELL, "bold": True, "align": "left", "indent": 1},
-    "first": {**_CELL, "bold": True, "indent": 1, "align": "left", "num_format": DATE},
-    "text": {**_CELL, "align": "left", "indent": 1},
-    "count": {**_CELL, "num_format": COUNT},
-    "total": {**_CELL, "num_format": COUNT, "bold": True},
-    "days": {**_CELL, "num_format": DAYS},
-    "percent": {**_CELL, "num_format": PERCENT},
-    "date": {**_CELL, "num_format": DATE, "align": "right"},
-    "unknown": {**_CELL, "italic": True, "align": "right"},
-}
-"""Every way a cell can look, by name."""
+Entry: TypeAlias = CellValue | tuple[CellValue, str]
+"""What stands in a cell of a table: a value in the look of its column, or a value with a look of its own."""
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """Where the numbers of a chart stand: the row of the head, the last row, and a colour for each column that counts.
+class Column:
+    """A column of a table: its heading, its width (in characters), and how its cells look."""
 
-    `across` and `up` name the two axes; `highest` is the largest sum of a row.
-    """
+    head: str
+    width: float
+    look: str = "text"
 
-    head: int
-    last: int
-    columns: Mapping[int, str]
-    across: str
-    up: str
-    highest: int
+    @property
+    def head_look(self) -> str:
+        """The look of its heading: above numbers it stands on the right."""
+        return "head number" if self.look in NUMBERS else "head"
+
+
+_HEAD_ROW = 2
+"""The row of the head of a table under a title and a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A sheet with one table under a title and a note; `printed` is the last column on paper (None: all of them)."""
+
+    name: str
+    title: str
+    note: str
+    columns: tuple[Column, ...]
+    head: int = _HEAD_ROW
+    printed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +65,7 @@ class Page:
     def put(self, row: int, column: int, value: CellValue, look: str) -> None:
         """Write one value as what it is: text stays text, whatever sign it begins with."""
         style = self.formats[look]
-        if value is None:
+        if value is None or value == "":
             self.sheet.write_blank(row, column, None, style)
         elif isinstance(value, str):
             self.sheet.write_string(row, column, value, style)
@@ -127,6 +80,22 @@ class Page:
             self.put(row, column, value, look)
         heights = (text_height(value, look, width) for (value, look), width in zip(cells, self.widths, strict=False))
         self.sheet.set_row(row, min(_HIGHEST, max(lowest, *heights, 0)))
+
+    def put_table(self, head: int, columns: Sequence[Column], rows: Sequence[Sequence[Entry]]) -> int:
+        """Write a table with its head on the row `head`. Gives its last row, the head itself when it is empty."""
+        self.put_row(head, tuple((column.head, column.head_look) for column in columns), lowest=20)
+        for place, row in enumerate(rows, head + 1):
+            cells = zip(row, columns, strict=True)
+            self.put_row(place, tuple(one if isinstance(one, tuple) else (one, at.look) for one, at in cells))
+        return head + len(rows)
+
+    def section(self, row: int, title: str, lines: Sequence[tuple[str, str]]) -> int:
+        """A heading over the whole page, with words and what they mean, from `row` on. Gives the row after it."""
+        rest = ((None, "section"),) * (len(self.widths) - 1)
+        self.put_row(row, ((title, "section"), *rest), lowest=20)
+        for line, (label, text) in enumerate(lines, row + 1):
+            self.put_row(line, ((label, "label"), (text, "words")))
+        return row + 1 + len(lines)
 
     def bars(self, first: int, last: int, column: int) -> None:
         """Bars in a column of shares; a full cell is the whole target, so that two editions can be compared."""
@@ -148,11 +117,19 @@ class Page:
             },
         )
 
+    def colour(self, first: int, last: int, columns: tuple[int, int], word: str, colour: str) -> None:
+        """Give the cells with a word a colour, from row to row and from column to column."""
+        style = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": self.formats[f"on {colour}"]}
+        self.sheet.conditional_format(first, columns[0], last, columns[1], style)
+
     def table(self, head: int, last: int, printed: int) -> None:
         """Repeat the row `head` on every page and print up to and including row `last` and column `printed`."""
         self.sheet.repeat_rows(head)
         self.sheet.print_area(0, 0, last, printed)
 
+
+_WIDEST_UPRIGHT = 135
+"""The most characters beside each other that can be read on A4 when it stands upright."""
 
 _HIGHEST = 409
 """The highest row that Excel can make, in points."""
@@ -173,81 +150,56 @@ def text_height(value: CellValue, look: str, width: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A book that is being filled: the library's book, its formats by the names in `LOOKS`, the words at the foot."""
+    """A book that is being filled: the library's book, its formats by the names in `LOOKS`, the words at the foot.
+
+    A concept says so above every page of paper.
+    """
 
     book: "Workbook"
     formats: Mapping[str, "Format"]
     foot: str
+    concept: bool = False
 
     def page(self, name: str, widths: tuple[float, ...]) -> Page:
-        """A new sheet, set up for A4 landscape, one page wide."""
+        """A new sheet, set up for A4 and one page wide; a broad one lies on its side."""
         sheet = self.book.add_worksheet(name)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         sheet.hide_gridlines(2)
-        sheet.set_landscape()
+        if sum(widths) > _WIDEST_UPRIGHT:
+            sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.7)
         sheet.set_footer(f"&L&8{self.foot.replace('&', '&&')}&R&8{name}, pagina &P van &N")
+        if self.concept:
+            sheet.set_header('&C&"Arial,Bold"&14CONCEPT')
         return Page(sheet, self.formats, widths)
 
-    def stacked_columns(self, page: Page, table: Table, place: tuple[int, int], words: str) -> None:
-        """Draw a table as stacked columns over the whole width of its page, from row to row of `place`.
+    def list_page(self, spec: "ListPage", rows: Sequence[Sequence[Entry]]) -> Page:
+        """A sheet with one table: its head stays in sight, can be filtered, and is repeated on every page of paper."""
+        page = self.page(spec.name, tuple(column.width for column in spec.columns))
+        page.put_row(0, ((spec.title, "title"),), lowest=30)
+        page.put(1, 0, spec.note, "note")
+        page.sheet.set_row(1, 20)
+        last = page.put_table(spec.head, spec.columns, rows)
+        page.table(spec.head, last, spec.printed if spec.printed is not None else len(spec.columns) - 1)
+        page.sheet.autofilter(spec.head, 0, last, len(spec.columns) - 1)
+        if spec.head == _HEAD_ROW:
+            page.sheet.freeze_panes(spec.head + 1, 1)
+        self.name_area(spec.name, spec.head, last, len(spec.columns) - 1)
+        return page
 
-        `words` say what the chart shows to who cannot see it.
-        """
-        chart = self.book.add_chart({"type": "column", "subtype": "stacked"})
-        font = {"name": FONT, "size": 10, "color": INK, "bold": False}
-        for column in table.columns:
-            chart.add_series(_series(page.sheet.get_name(), table, column))
-        chart.set_x_axis(
-            {
-                "name": table.across,
-                "name_font": font,
-                "num_font": font,
-                "num_format": DATE,
-                "text_axis": True,
-                "line": {"color": RULE},
-            }
-        )
-        # A handful of people would otherwise get an axis of fractions that all read the same.
-        whole = {"major_unit": 1, "max": table.highest + 1} if table.highest < 6 else {}
-        chart.set_y_axis(
-            {
-                "name": table.up,
-                "name_font": font,
-                "num_font": font,
-                "num_format": COUNT,
-                "min": 0,
-                "line": {"none": True},
-                "major_gridlines": {"visible": True, "line": {"color": RULE}},
-                **whole,
-            }
-        )
-        chart.set_legend({"position": "right", "font": font})
-        chart.set_title({"none": True})
-        chart.set_chartarea({"border": {"none": True}})
-        first, below = place
-        chart.set_size({"width": int(sum(width * 7 + 5 for width in page.widths)), "height": 20 * (below - first)})
-        page.sheet.insert_chart(first, 0, chart, {"description": words, "object_position": 2})
+    def name_area(self, sheet: str, first: int, last: int, right: int, suffix: str = "") -> None:
+        """Give a table a name to use in formulas: `tabel_doelen_per_dag`."""
+        from xlsxwriter.utility import xl_range_abs
 
-
-def _series(sheet: str, table: Table, column: int) -> dict[str, object]:
-    """One colour of the chart: its name stands in the head, its numbers below."""
-    return {
-        "name": [sheet, table.head, column],
-        "categories": [sheet, table.head + 1, 0, table.last, 0],
-        "values": [sheet, table.head + 1, column, table.last, column],
-        "fill": {"color": table.columns[column]},
-        "border": {"color": "#ffffff", "width": 0.75},
-        # A few columns would otherwise be as broad as the page.
-        "gap": 45 if table.last - table.head > 4 else 200,
-    }
+        name = f"tabel_{sheet.lower().replace(' ', '_')}{suffix}"
+        self.book.define_name(name, f"='{sheet}'!{xl_range_abs(first, 0, last, right)}")
 
 
 @contextmanager
-def new_paper(path: Path, title: str, foot: str, known_at: datetime) -> Iterator[Paper]:
+def new_paper(path: Path, title: str, foot: str, known_at: datetime, *, concept: bool = False) -> Iterator[Paper]:
     """A paper to fill, saved at `path` when the block ends well and not at all when it does not.
 
     `known_at` is the date of the document, so that the same content gives the same bytes.
@@ -269,7 +221,9 @@ def new_paper(path: Path, title: str, foot: str, known_at: datetime) -> Iterator
     )
     book.set_properties({"title": title, "subject": foot, "created": known_at.astimezone(UTC).replace(tzinfo=None)})
     book.set_size(24000, 14000)
-    yield Paper(book, {name: book.add_format(dict(look)) for name, look in LOOKS.items()}, foot)
+    formats = {name: book.add_format(dict(look)) for name, look in LOOKS.items()}
+    formats |= {f"on {colour}": book.add_format({"bg_color": colour}) for colour in LEVEL_COLOURS.values()}
+    yield Paper(book, formats, foot, concept)
     book.close()
     save_whole(path, in_dutch(content.getvalue()))
 

@@ -4,6 +4,7 @@ Everything that people typed reaches typst as data and never as markup. Equal ed
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import UTC
 from functools import cache
@@ -66,19 +67,27 @@ def _paper(edition: Edition, *, concept: bool) -> Paper:
 
 
 def print_paper(paper: Paper) -> bytes:
-    """Let typst set the paper. FileError when it cannot, or warns: a paper that is not as meant must not go out."""
+    """The paper, set by typst. Raises FileError as `typeset` does."""
+    return typeset(_TEMPLATE.name, asdict(paper), paper.made_at)
+
+
+def typeset(template: str, content: Mapping[str, Any], made_at: int) -> bytes:
+    """Let typst set a template with this content, which it finds as JSON; `made_at` (UNIX seconds) dates the file.
+
+    Raises FileError when it cannot, or warns: a paper that is not as meant must not go out.
+    """
     import typst
 
     try:
         made, warnings = typst.compile_with_warnings(
-            _TEMPLATE,
+            _TEMPLATE.with_name(template),
             root=_TEMPLATE.parent,
             font_paths=_fonts(),
             ignore_system_fonts=True,
             format="pdf",
-            sys_inputs={"paper": json.dumps(_clean(asdict(paper)), ensure_ascii=False)},
+            sys_inputs={"paper": json.dumps(_clean(content), ensure_ascii=False)},
             pdf_standards=["ua-1", "a-2a"],
-            timestamp=paper.made_at,
+            timestamp=made_at,
         )
     except typst.TypstError:
         # What typst says of an error may quote the text of the paper, and that must not reach a log.

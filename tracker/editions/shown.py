@@ -1,13 +1,24 @@
-"""How a figure is shown in papers: a figure comes in, its words, its share and how far it is go out."""
+"""How a figure is shown in papers: an edition comes in, words and shares that are ready to show go out."""
 
 import math
 from datetime import date
 
 from tracker import wording
-from tracker.edition import Audience, Edition
+from tracker.edition import Audience, Edition, LeftOut, PartnerState
 from tracker.figures.catalogue import BY_CODE
 from tracker.figures.opinions import OPINIONS
 from tracker.model import Figure, Unit
+
+PROGRAMME = "Ervaringsdeskundigheid en werk"
+
+NOTHING_YET = "Er zijn nog geen cijfers om te tonen."
+
+
+def own_partner(edition: Edition) -> PartnerState | None:
+    """The partner that the papers are about, when they are that partner's own."""
+    if edition.audience != Audience.PARTNER:
+        return None
+    return next((one for one in edition.partners if one.name == edition.subject), None)
 
 
 def is_rounded(figure: Figure, edition: Edition) -> bool:
@@ -19,6 +30,13 @@ def figure_words(figure: Figure, edition: Edition) -> str:
     """The value of a figure as people read it; what was rounded says so: `ca. 60% (30 van de 50)`."""
     said = wording.figure_value(figure)
     return f"ca. {said}" if is_rounded(figure, edition) and is_known(figure) else said
+
+
+def left_out(edition: Edition) -> tuple[LeftOut, ...]:
+    """What the edition does not show, in order; of tables for one partner or funder only those that it holds."""
+    held = {table.spec.name for table in edition.tables}
+    found = (one for one in edition.gate.left_out if one.table in held or ":" not in one.table)
+    return tuple(sorted(found)) if held else ()
 
 
 def share_range(figure: Figure) -> tuple[float | None, float | None]:
@@ -89,3 +107,38 @@ def fewer_is_better(figure: Figure) -> bool:
 def is_known(figure: Figure) -> bool:
     """Whether there is a number to show."""
     return figure.value is not None and figure.numerator is not None
+
+
+# --- Headlines -------------------------------------------------------------------------------------------------------
+
+
+def headlines(edition: Edition) -> tuple[Figure, ...]:
+    """The three headlines; a funder without them sees the first figures of its grant."""
+    known = {figure.code: figure for figure in edition.state.figures}
+    found = tuple(known[code] for code in wording.HEADLINES if code in known)
+    return found or (edition.grants[0].figures[:3] if edition.grants and not known else ())
+
+
+def headline_words(figure: Figure) -> str:
+    """The headline with its target or milestone; without a value only the name, so that unknown never reads as 0."""
+    if figure.numerator is None or not is_known(figure):
+        return f"{wording.capital(figure.name)}: {wording.figure_without_value(figure)}."
+    sentences = [wording.headline(figure)]
+    least, most = share_range(figure)
+    if least is not None and most is not None:
+        low, high = wording.percent(least), wording.percent(most)
+        sentences.append(f"Dat is {low}." if low == high else f"Dat is {low} tot {high}.")
+    if figure.unit is Unit.SHARE and figure.target is not None and figure.target_date is not None:
+        target = wording.target_value(figure.target, figure)
+        sentences.append(f"{wording.capital(wording.by_date(figure.target_date))} willen wij {target} bereiken.")
+    elif figure.milestone is not None and figure.milestone_date is not None:
+        sentences.append(_milestone_words(figure, figure.milestone, figure.milestone_date))
+    return " ".join(sentences)
+
+
+def _milestone_words(figure: Figure, milestone: float, due_on: date) -> str:
+    """The next milestone, or that it was reached before its date."""
+    if (figure.numerator or 0) < needed(figure, milestone):
+        return wording.milestone_sentence(figure)
+    target = wording.target_value(milestone, figure)
+    return f"De mijlpaal {target} ({wording.by_date(due_on)}) is al bereikt."

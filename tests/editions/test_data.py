@@ -1,0 +1,238 @@
+"""The edition as data, read back by the dictionary that goes with it."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from tests.editions.builders import ALL, EMPTY, RICH, TABLES, share_of
+from tracker.actions.papers import FORMATS
+from tracker.edition import Audience, Cell, Edition
+from tracker.editions import story
+from tracker.editions.data import METADATA, csv_files, json_file
+from tracker.editions.data_columns import EVERY
+from tracker.model import Figure
+from tracker.protection.audience import seen_by
+from tracker.protection.tables import side_words
+
+_KINDS: Mapping[str, Callable[[str], Any]] = {
+    "string": str,
+    "integer": int,
+    "number": float,
+    "boolean": {"true": True, "false": False}.__getitem__,
+    "date": date.fromisoformat,
+    "datetime": lambda text: datetime.fromisoformat(text.replace("Z", "+00:00")),
+}
+
+
+def tables(edition: Edition) -> dict[str, list[dict[str, Any]]]:
+    """Every CSV as another program reads it: with nothing but the dictionary, each value by its datatype."""
+    files = csv_files(edition, stem="stukken")
+    dictionary = json.loads(files[METADATA])
+    found = {}
+    for table in dictionary["tables"]:
+        content = files[table["url"].removeprefix("stukken")].decode(table["dialect"]["encoding"])
+        lines = csv.DictReader(io.StringIO(content, newline=""), delimiter=table["dialect"]["delimiter"])
+        columns = {column["name"]: column for column in table["tableSchema"]["columns"]}
+        assert lines.fieldnames == list(columns)
+        found[table["url"]] = [
+            {name: _KINDS[columns[name]["datatype"]](text) if text else None for name, text in line.items()}
+            for line in lines
+        ]
+    return found
+
+
+@pytest.fixture(scope="module")
+def rich() -> dict[str, list[dict[str, Any]]]:
+    """The tables of an edition with something of everything."""
+    return tables(RICH)
+
+
+# --- Every number ----------------------------------------------------------------------------------------------------
+
+
+def _every(edition: Edition) -> list[tuple[str | None, str | None, Figure]]:
+    found: list[tuple[str | None, str | None, Figure]] = []
+    for one in edition.state.figures:
+        found += [(None, None, one), *((None, one.code, small) for small in one.beside)]
+    for grant in edition.grants:
+        found += [(grant.name, None, one) for one in (*grant.figures, *grant.esf)]
+    return found
+
+
+def test_every_figure_is_one_row_with_its_own_numbers(rich: dict[str, list[dict[str, Any]]]) -> None:
+    rows = rich["stukken-cijfers.csv"]
+
+    assert [(row["subsidie"], row["hoort_bij"], row["code"]) for row in rows] == [
+        (grant, part_of, one.code) for grant, part_of, one in _every(RICH)
+    ]
+    for row, (_, _, one) in zip(rows, _every(RICH), strict=True):
+        assert (row["noemer"], row["onbekend"]) == (one.denominator, one.unknown)
+        assert row["teller"] == (one.numerator if one.value is not None else None)
+        assert (row["doel"], row["doel_op"], row["mijlpaal"]) == (one.target, one.target_date, one.milestone)
+        assert row["uitleg"] == one.definition
+
+
+def test_a_share_of_few_has_counts_and_no_value(rich: dict[str, list[dict[str, Any]]]) -> None:
+    rows = {row["code"]: row for row in rich["stukken-cijfers.csv"]}
+
+    few, enough = rows["partners_structureel"], rows["eigen_doel_bereikt"]
+    assert [few[name] for name in ("waarde", "laag", "hoog", "teller", "noemer")] == [None, None, None, 3, 18]
+    assert [enough[name] for name in ("waarde", "laag", "hoog")] == pytest.approx([48 / 180, 48 / 180, 55 / 180])
+
+
+def test_where_people_were_is_a_row_for_each_day_and_activity(rich: dict[str, list[dict[str, Any]]]) -> None:
+    rows = [(row["datum"], row["waar_nu"], row["aantal"]) for row in rich["stukken-waar-nu.csv"]]
+
+    assert rows == [(day, str(name), count) for day, where in RICH.quarters for name, count in where.items()]
+
+
+def test_a_partner_that_hides_its_numbers_has_none(rich: dict[str, list[dict[str, Any]]]) -> None:
+    for row, one in zip(rich["stukken-partners.csv"], RICH.partners, strict=True):
+        numbers = (row["plekken_aangeboden"], row["ervaringsdeskundigen_betaald"])
+        assert row["deelt_aantallen"] is one.shows_numbers
+        assert numbers == (
+            (sum(p.offered for p in one.places), one.experts_paid) if one.shows_numbers else (None, None)
+        )
+    others = {row["partner"] for row in rich["stukken-plekken.csv"]} - {None}
+    assert others == {one.name for one in RICH.partners if one.shows_numbers}
+
+
+def test_the_places_add_up_to_those_of_the_edition(rich: dict[str, list[dict[str, Any]]]) -> None:
+    rows = [row for row in rich["stukken-plekken.csv"] if row["over"] == "alle partners"]
+
+    for day, counts in (*RICH.places.quarters[:-1], (RICH.state.as_of, RICH.places.now)):
+        mine = [(row["aangeboden"], row["bezet"], row["vrij"]) for row in rows if row["datum"] == day]
+        assert mine == [(one.offered, one.filled, one.free) for one in counts]
+
+
+def test_the_groups_hold_the_protected_numbers_and_nothing_where_one_is_left_out(
+    rich: dict[str, list[dict[str, Any]]],
+) -> None:
+    rows = rich["stukken-tabellen.csv"]
+    cells = [(table.spec, cell) for table in TABLES for cell in table.cells]
+
+    for row, (spec, cell) in zip(rows, cells, strict=True):
+        words = [side_words(side) for side in cell.sides]
+        assert (row["tabel"], [row["groep_1"], row["groep_2"]][: len(words)]) == (spec.name, words)
+        assert (row["aantal"], row["weggelaten"], row["afgerond"]) == (cell.shown, cell.shown is None, not spec.exact)
+
+
+def test_what_people_say_of_themselves_is_marked_as_rounded_for_others() -> None:
+    figure = share_of("tevreden", "Tevreden over werk of leerplek", 30, 50)
+    for audience, rounded in ((Audience.STEERING_GROUP, True), (Audience.PROGRAMME, False)):
+        made = replace(EMPTY, audience=audience, state=replace(EMPTY.state, figures=(figure,)))
+        (row,) = tables(made)["stukken-cijfers.csv"]
+        assert row["afgerond"] is rounded
+
+
+# --- The dictionary --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_dictionary_holds_for_every_row_of_every_file(name: str) -> None:
+    files = csv_files(ALL[name])
+    dictionary = json.loads(files[METADATA])
+
+    assert dictionary["@context"] == ["http://www.w3.org/ns/csvw", {"@language": "nl"}]
+    read_back = list(tables(ALL[name]).values())
+    for table, rows in zip(dictionary["tables"], read_back, strict=True):
+        needed = [column["name"] for column in table["tableSchema"]["columns"] if column["required"]]
+        assert all(row[one] is not None for row in rows for one in needed)
+        keys = [tuple(row[one] for one in table["tableSchema"]["primaryKey"]) for row in rows]
+        assert len(keys) == len(set(keys)), table["url"]
+
+
+def test_every_column_is_explained_in_a_sentence_and_named_once() -> None:
+    for table in json.loads(csv_files(RICH)[METADATA])["tables"]:
+        columns = table["tableSchema"]["columns"]
+        assert len({column["name"] for column in columns}) == len(columns)
+        assert all(column["dc:description"].endswith(".") for column in columns)
+        assert all(column["name"] in column["titles"] for column in columns)
+
+
+def test_the_files_are_those_that_were_promised() -> None:
+    for name in ("rich", "empty"):
+        assert tuple(csv_files(ALL[name])) == FORMATS["csv"].ends
+
+
+def test_an_empty_edition_gives_heads_without_rows() -> None:
+    assert all(rows == [] for rows in tables(EMPTY).values())
+
+
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r"])
+def test_words_of_people_cannot_become_a_formula_in_csv_and_stay_as_they_are_in_json(begin: str) -> None:
+    word = f"{begin}1+1"
+    made = replace(
+        RICH,
+        partners=(replace(RICH.partners[0], name=word, municipality=word),),
+        grants=(replace(RICH.grants[0], name=word),),
+        tables=(replace(TABLES[2], cells=(Cell(((word,),), 5),)),),
+    )
+
+    cells = [cell for end, content in csv_files(made).items() if end.endswith(".csv")
+             for line in csv.reader(io.StringIO(content.decode(), newline="")) for cell in line]  # fmt: skip
+    assert not [cell for cell in cells if cell.startswith(begin)]
+    assert cells.count(f"'{word}") >= 4
+    assert json.loads(json_file(made))["partners"][0]["partner"] == word
+
+
+@pytest.mark.parametrize("text", ['een "woord", met komma', "twee\nregels", "é € 😀"])
+def test_any_text_comes_back_as_it_was(text: str) -> None:
+    made = replace(RICH, partners=(replace(RICH.partners[0], name=text),))
+
+    assert tables(made)["stukken-partners.csv"][0]["partner"] == text
+
+
+# --- JSON ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_json_holds_the_same_rows_under_the_same_names(name: str) -> None:
+    whole, files = json.loads(json_file(ALL[name])), tables(ALL[name])
+
+    for table in EVERY:
+        rows = files[f"stukken{table.end}"]
+        found = whole[table.name.replace("-", "_")]
+        plain = [
+            {
+                key: value.isoformat() if type(value) is date else value
+                for key, value in row.items()
+                if key != "bekend_op"
+            }
+            for row in rows
+        ]
+        assert [{key: value for key, value in row.items() if key != "bekend_op"} for row in found] == plain
+        assert set(whole["woordenboek"][table.name.replace("-", "_")]["kolommen"]) == {c.name for c in table.columns}
+
+
+def test_json_holds_the_roads_and_the_changes_too() -> None:
+    whole = json.loads(json_file(RICH))
+
+    for found, road in zip(whole["doelen"], RICH.outlook.roads, strict=True):
+        assert [point["midden"] for point in found["wordt"]] == [one.median for one in road.ahead]
+        assert (found["doel"], found["kans"]) == (road.target, road.probability)
+    for found, one in zip(whole["verschil"], story.moved(RICH), strict=True):
+        assert found["naar"] - found["van"] == found["nieuw"] + found["alsnog_of_verbeterd"] + found["overig"]
+        assert (found["van"], found["naar"]) == (one.before, one.after)
+    assert whole["weggelaten"] == [{"tabel": "reden", "titel": "Waarom mensen stopten", "wat": "de hele tabel"}]
+
+
+def test_a_funder_gets_no_rows_but_those_of_its_grant() -> None:
+    made = seen_by(RICH, "financier", RICH.grants[1].name)
+    files = tables(made)
+
+    assert {row["subsidie"] for row in files["stukken-cijfers.csv"]} == {RICH.grants[1].name}
+    assert [len(rows) for name, rows in files.items() if name != "stukken-cijfers.csv"] == [0, 0, 0, 0]
+    assert json.loads(json_file(made))["weggelaten"] == []
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_made_twice_they_are_the_same_files(name: str) -> None:
+    assert csv_files(ALL[name]) == csv_files(ALL[name])
+    assert json_file(ALL[name]) == json_file(ALL[name])

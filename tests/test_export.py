@@ -1,0 +1,150 @@
+"""`ew export` as its users type it: every paper for every audience, and what is in the files that come out."""
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+from pptx import Presentation
+
+from tests.conftest import SAMPLE, Run
+
+# The reader that we compare with does not know the newer kind of data bar, and says so each time.
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+
+PARTNER, GRANT = "Gemeente Veenmarke", "NPG werk en ervaring"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One database for the whole file: making an edition takes seconds."""
+    return tmp_path_factory.mktemp("gedeeld")
+
+
+@pytest.fixture
+def export(ew: Run, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Exports from the sample, read once; gives the files by the end of their name."""
+    monkeypatch.setenv("EW_DATABASE_URL", f"sqlite:///{home / 'ew.db'}")
+    monkeypatch.setenv("EW_DATA_KEY", str(home / "sleutel"))
+    if not (home / "ew.db").exists():
+        assert ew("sync", SAMPLE).code == 0
+
+    def run(*words: str) -> dict[str, Path]:
+        answer = ew("export", *words, "--naar", tmp_path, "--overschrijf", "--json")
+        assert answer.code == 0, answer.err
+        assert answer.json["gate"]["found"] == 0
+        files = [Path(one) for one in answer.json["files"]]
+        assert all(one.is_file() for one in files)
+        return {re.sub(r"^.*?\d{4}-\d\d-\d\d", "", one.name): one for one in files}
+
+    return run
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV."""
+    return list(csv.DictReader(io.StringIO(path.read_text("utf-8"), newline="")))
+
+
+def test_all_formats_of_the_steering_group_tell_the_same_numbers(export: Any, ew: Run) -> None:
+    files = export("stuurgroep", "--formaat", "xlsx,pptx,csv,json,html")
+    exact = {one["code"]: one for one in ew("stand", "--json").json["figures"]}
+
+    book = load_workbook(files[".xlsx"])
+    sheet = {row[0]: row for row in book["Cijfers"].iter_rows(min_row=4, values_only=True)}
+    tidy = {row["code"]: row for row in rows_of(files["-cijfers.csv"]) if row["telling"] == "programma"}
+    whole = {
+        row["code"]: row for row in json.loads(files[".json"].read_text())["cijfers"] if row["telling"] == "programma"
+    }
+    page = files[".html"].read_text()
+    deck = " ".join(
+        shape.text_frame.text
+        for slide in Presentation(str(files[".pptx"])).slides
+        for shape in slide.shapes
+        if shape.has_text_frame
+    )
+    for code in ("kans_gekregen", "eigen_doel_bereikt", "betaald_werk"):
+        count = exact[code]["numerator"]
+        assert sheet[exact[code]["name"]][2] == int(tidy[code]["teller"]) == whole[code]["teller"] == count
+        assert f">{count}</span>" in page
+        assert str(count) in deck.split()
+
+
+def test_the_dictionary_names_the_files_that_were_written_and_their_heads(export: Any) -> None:
+    for words in (("tabellen",), ("stuurgroep", "--vergadering", "17-11-2026", "--formaat", "csv"),
+                  ("financier", GRANT, "--esf", "--formaat", "csv")):  # fmt: skip
+        files = {path.name: path for path in export(*words).values()}
+        dictionary = next(path for name, path in files.items() if name.endswith("-csv-metadata.json"))
+        for table in json.loads(dictionary.read_text())["tables"]:
+            head = files[table["url"]].read_text("utf-8").splitlines()[0].split(",")
+            assert head == [column["name"] for column in table["tableSchema"]["columns"]]
+
+
+def test_a_partner_finds_itself_first_and_no_other_partner_exactly(export: Any) -> None:
+    files = export("partner", PARTNER, "--formaat", "xlsx,csv,pptx,html,json")
+
+    book = load_workbook(files[".xlsx"])
+    assert book.sheetnames[1] == "Uw organisatie"
+    assert book["Uw organisatie"]["A1"].value == PARTNER
+    tables = {row["tabel"] for row in rows_of(files["-tabellen.csv"])}
+    own = [name for name in tables if name.startswith("partner:")]
+    assert own and all(name.startswith(f"partner:{PARTNER}:") for name in own)
+
+
+def test_a_funder_finds_its_own_grant_and_no_partner_person_or_region(export: Any) -> None:
+    files = export("financier", GRANT, "--esf", "--formaat", "xlsx,csv,pptx,html,json")
+
+    book = load_workbook(files[".xlsx"])
+    assert book.sheetnames == ["Voorblad", "Subsidie", "Uitleg"]
+    assert {row["telling"] for row in rows_of(files["-cijfers.csv"])} == {"subsidie", "esf"}
+    said = " ".join(files[end].read_text() for end in (".html", ".json", "-cijfers.csv"))
+    assert GRANT in said
+    assert not [name for name in (PARTNER, "Regio Deal werk", "Sociale agenda") if name in said]
+
+
+def test_without_esf_its_figures_are_nowhere(export: Any) -> None:
+    files = export("financier", GRANT, "--formaat", "csv,html")
+
+    assert {row["telling"] for row in rows_of(files["-cijfers.csv"])} == {"subsidie"}
+    assert "ESF" not in files[".html"].read_text()
+
+
+@pytest.mark.parametrize("audience", ["managers", "dagelijks-bestuur", "knelpunten", "tabellen"])
+def test_every_audience_gets_every_format(export: Any, audience: str) -> None:
+    files = export(audience, "--formaat", "xlsx,pptx,csv,json,html")
+
+    assert load_workbook(files[".xlsx"]).sheetnames[0] == "Voorblad"
+    assert len(Presentation(str(files[".pptx"])).slides) >= 2
+    assert json.loads(files[".json"].read_text())["uitgave"]["voor"] == audience
+    assert files[".html"].read_text().startswith("<!doctype html>")
+
+
+def test_no_code_of_a_person_is_in_any_file(export: Any) -> None:
+    for words in (("stuurgroep",), ("partner", PARTNER), ("knelpunten",), ("financier", GRANT, "--esf")):
+        for end, path in export(*words, "--formaat", "xlsx,pptx,csv,json,html").items():
+            texts = [path.read_text("utf-8")] if end not in (".xlsx", ".pptx") else _parts(path)
+            assert not [one for text in texts for one in re.findall(r"\bD-\d{3}\b", text)], path.name
+
+
+def _parts(path: Path) -> list[str]:
+    with ZipFile(path) as package:
+        return [package.read(name).decode("utf-8", "replace") for name in package.namelist() if name.endswith(".xml")]
+
+
+def test_a_concept_says_so_in_its_name_and_inside(export: Any) -> None:
+    files = export("stuurgroep", "--vergadering", "17-11-2026", "--formaat", "xlsx,pptx,html")
+
+    assert set(files) == {"-concept.xlsx", "-concept.pptx", "-concept.html"}
+    assert "(concept)" in str(load_workbook(files["-concept.xlsx"])["Voorblad"]["A1"].value)
+    assert "Dit is een concept." in files["-concept.html"].read_text()
+
+
+def test_given_again_the_files_are_the_same_bytes(export: Any) -> None:
+    formats = ("managers", "--formaat", "xlsx,pptx,csv,json,html")
+    first = {end: path.read_bytes() for end, path in export(*formats).items()}
+
+    assert {end: path.read_bytes() for end, path in export(*formats).items()} == first
