@@ -6,7 +6,7 @@ This is the table of the protection page in code. Whoever is not named here sees
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from tracker.edition import Audience, Edition, GateRecord, Outlook, PartnerState, Places, ProtectedTable, Quality
+from tracker.edition import Audience, Edition, GateRecord, Outlook, PartnerState, Places, Quality
 from tracker.model import Figure
 from tracker.protection.closed_list import OVERVIEW, PARTNER
 
@@ -49,7 +49,7 @@ def _nothing_but(edition: Edition, figures: tuple[Figure, ...]) -> Edition:
 def _for_all(edition: Edition) -> Edition:
     """What everyone of the alliance who logged in may see."""
     others = tuple(_seen_by_others(one) for one in edition.partners)
-    return replace(edition, partners=others, tables=_tables(edition, ""))
+    return _with_tables(replace(edition, partners=others), "")
 
 
 def _for_everyone(edition: Edition) -> Edition:
@@ -76,15 +76,15 @@ def _for_partner(edition: Edition) -> Edition:
     name = edition.subject
     if all(one.name != name for one in edition.partners):
         raise ValueError("the edition has no such partner")
-    return replace(
+    own = replace(
         edition,
         partners=tuple(one if one.name == name else _seen_by_others(one) for one in edition.partners),
-        tables=_tables(edition, name),
         grants=(),
         promises=(),
         meeting=None,
         quality=Quality(),
     )
+    return _with_tables(own, name)
 
 
 def _seen_by_others(partner: PartnerState) -> PartnerState:
@@ -95,9 +95,13 @@ def _seen_by_others(partner: PartnerState) -> PartnerState:
     return replace(others, places=(), experts_paid=None, experts_volunteer=None, experts_on=None)
 
 
-def _tables(edition: Edition, partner: str) -> tuple[ProtectedTable, ...]:
+def _with_tables(edition: Edition, partner: str) -> Edition:
+    """The edition with the tables for all, and those of one partner; what is left out of other tables is not told."""
     own = f"{PARTNER}:{partner}" if partner else OVERVIEW
-    return tuple(one for one in edition.tables if one.spec.audience in (OVERVIEW, own))
+    tables = tuple(one for one in edition.tables if one.spec.audience in (OVERVIEW, own))
+    names = {one.spec.name for one in tables}
+    left_out = tuple(one for one in edition.gate.left_out if one.table in names)
+    return replace(edition, tables=tables, gate=replace(edition.gate, left_out=left_out))
 
 
 _VIEWS: Mapping[Audience, Callable[[Edition], Edition]] = {
