@@ -1,5 +1,7 @@
 """Dutch sentences, plurals, numbers and dates as people read them; every page, paper and terminal takes them here."""
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -100,6 +102,12 @@ def utc(at: datetime) -> datetime:
 def capital(sentence: str) -> str:
     """The sentence with a capital in front."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def slug(name: str) -> str:
+    """A name as it stands in addresses and names of files: `Gemeente ’t Zandt` becomes `gemeente-t-zandt`."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "zonder-naam"
 
 
 def place(finding: Finding) -> str:

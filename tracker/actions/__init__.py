@@ -16,14 +16,17 @@ from tracker.actions.audit import (
     write_down,
 )
 from tracker.actions.backup import back_up, move, put_back
+from tracker.actions.conversation import WantedCard, card_formats, conversation_card
 from tracker.actions.doctor import Check, diagnose
 from tracker.actions.erase import BY_HAND, WHY_WORDS, Erased, ToErase, erase, past_retention, to_erase
+from tracker.actions.errand import Errand, begin_errand, do_errand, last_errand
 from tracker.actions.figures import figure_name, newest_state
 from tracker.actions.follow import News, Pace, Stop, Stopped, follow
 from tracker.actions.furnish import furnish
 from tracker.actions.known import last_good_sync, stale_rows, syncs
-from tracker.actions.papers import FORMATS, Exported, Order, charts, chosen_formats, export, paper_files, slug
+from tracker.actions.papers import FORMATS, Exported, Order, charts, chosen_formats, export, paper_files
 from tracker.actions.past import TakingBack, take_back, taking_back
+from tracker.actions.person import PersonTold, StepTold, own_page, person_told
 from tracker.actions.privacy import KeptThing, PrivacyFacts, privacy_facts
 from tracker.actions.publish import (
     edition_numbered,
@@ -37,6 +40,7 @@ from tracker.actions.publish import (
 )
 from tracker.actions.restore import Restored, restore_sheet
 from tracker.actions.sheet import Checked, check, new_sheet, sample, write_report
+from tracker.actions.shelving import ShelvedPaper, paper_content, shelve, shelved_papers, whose
 from tracker.actions.sync import Synced, sync
 from tracker.actions.taken_out import no_longer_in
 from tracker.actions.telling import (
@@ -52,6 +56,7 @@ from tracker.actions.telling import (
 from tracker.actions.terms import Tell, Terms, quiet
 from tracker.actions.trouble import Course, Standstill, by_kind, course, kept_findings, sheet_addresses, standstill
 from tracker.actions.typed import day_from, moment_from
+from tracker.actions.waiting import Waiting, look_ahead, take_back_now, update_now
 from tracker.actions.writeback import Manner, Shared, show_shared, sync_shared
 
 __all__ = [
@@ -66,6 +71,7 @@ __all__ = [
     "Counting",
     "Course",
     "Erased",
+    "Errand",
     "Exported",
     "KeptThing",
     "Manner",
@@ -74,12 +80,15 @@ __all__ = [
     "Order",
     "OwnCopy",
     "Pace",
+    "PersonTold",
     "PrintedTable",
     "PrivacyFacts",
     "Restored",
     "RoadTold",
     "Shared",
+    "ShelvedPaper",
     "Standstill",
+    "StepTold",
     "Stop",
     "Stopped",
     "Synced",
@@ -88,7 +97,9 @@ __all__ = [
     "Terms",
     "ToErase",
     "Told",
+    "Waiting",
     "Wanted",
+    "WantedCard",
     "about_word",
     "access_request",
     "account",
@@ -97,15 +108,19 @@ __all__ = [
     "audit_proof",
     "audit_rows",
     "back_up",
+    "begin_errand",
     "by_kind",
+    "card_formats",
     "charts",
     "check",
     "chosen_formats",
+    "conversation_card",
     "countings",
     "course",
     "day_from",
     "deed_word",
     "diagnose",
+    "do_errand",
     "edition_numbered",
     "editions",
     "erase",
@@ -115,9 +130,11 @@ __all__ = [
     "for_audience",
     "furnish",
     "kept_findings",
+    "last_errand",
     "last_good_sync",
     "live_edition",
     "live_mark",
+    "look_ahead",
     "mapping_path",
     "moment_from",
     "month_edition",
@@ -127,8 +144,11 @@ __all__ = [
     "newest_state",
     "no_longer_in",
     "own_data",
+    "own_page",
+    "paper_content",
     "paper_files",
     "past_retention",
+    "person_told",
     "printed_tables",
     "privacy_facts",
     "propose_mapping",
@@ -140,19 +160,23 @@ __all__ = [
     "sample",
     "sealed_code",
     "sheet_addresses",
+    "shelve",
+    "shelved_papers",
     "show_shared",
-    "slug",
     "stale_rows",
     "standstill",
     "sync",
     "sync_shared",
     "syncs",
     "take_back",
+    "take_back_now",
     "taking_back",
     "to_erase",
     "told",
     "told_chapters",
+    "update_now",
     "who_word",
+    "whose",
     "write_down",
     "write_proposal",
     "write_report",

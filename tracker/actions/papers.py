@@ -1,6 +1,5 @@
 """Papers: an edition becomes files for an audience, made once, kept, and given again byte for byte."""
 
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -12,7 +11,7 @@ from tracker.actions.publish import for_audience, published
 from tracker.actions.terms import Tell, quiet
 from tracker.edition import Audience, Edition, MeetingWords
 from tracker.errors import SettingError
-from tracker.wording import today_at
+from tracker.wording import slug, today_at
 
 if TYPE_CHECKING:
     from tracker.store import Store
@@ -191,12 +190,6 @@ def stem(audience: Audience, subject: str, day: date, *, esf: bool, concept: boo
     """How the names of the files begin: `financier-npg-esf-2026-11-01-concept`."""
     about = f"-{slug(subject)}" if subject else ""
     return f"{audience}{about}{'-esf' if esf else ''}-{day.isoformat()}{'-concept' if concept else ''}"
-
-
-def slug(name: str) -> str:
-    """A name as it stands in addresses and names of files: `Gemeente ’t Zandt` becomes `gemeente-t-zandt`."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return "-".join("".join(letter if letter.isalnum() else " " for letter in plain).split()) or "zonder-naam"
 
 
 def _write(

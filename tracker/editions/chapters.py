@@ -10,6 +10,7 @@ from tracker.editions.goal_chapter import goals
 from tracker.editions.paper import Block, Chapter, Column, Items, Table, Terms, Words
 from tracker.editions.partner_chapters import grants, own, partners, places, rules
 from tracker.editions.pictures import picture
+from tracker.editions.shown import figure_words
 from tracker.figures.catalogue import BY_CODE
 from tracker.model import Activity, Figure, Unit
 from tracker.protection.tables import PARTS_MAY_DIFFER, count_words, side_words
@@ -18,7 +19,6 @@ from tracker.wording import (
     by_date,
     capital,
     count_range,
-    figure_value,
     long_date,
     number,
     plural,
@@ -110,7 +110,7 @@ def _quarters_table(quarters: Sequence[tuple[date, Mapping[str, int]]]) -> Table
 def _figures(edition: Edition) -> Iterator[Block]:
     if not edition.state.figures:
         return
-    rows = [row for figure in edition.state.figures for row in _figure_rows(figure)]
+    rows = [row for figure in edition.state.figures for row in _figure_rows(figure, edition)]
     columns = (Column("Cijfer", 3), Column("Stand", 2.4), Column("Doel", 1.8))
     note = (
         "Onbekend telt nooit als nee. Daarom ziet u soms twee getallen: minstens en hoogstens. "
@@ -119,10 +119,10 @@ def _figures(edition: Edition) -> Iterator[Block]:
     yield Table(f"De stand op {long_date(edition.state.as_of)}", columns, tuple(rows), note)
 
 
-def _figure_rows(figure: Figure) -> Iterator[tuple[str, ...]]:
-    yield figure.name, figure_value(figure), target_words(figure)
+def _figure_rows(figure: Figure, edition: Edition) -> Iterator[tuple[str, ...]]:
+    yield figure.name, figure_words(figure, edition), target_words(figure)
     for one in figure.beside:
-        yield f"– {one.name}", figure_value(one), ""
+        yield f"– {one.name}", figure_words(one, edition), ""
 
 
 def target_words(figure: Figure) -> str:

@@ -15,8 +15,6 @@ else exists is nobody's business. `person_level` and `action` ask for proof of t
 factor where the role has one; the visitor is sent there and comes back by itself.
 """
 
-import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
@@ -26,6 +24,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from tracker.actions.visitor import Role, Visitor
+from tracker.wording import slug
 
 __all__ = ["EVERY_ROLE", "Declared", "Role", "current", "declared", "everyone", "guard", "own_path", "slug", "who"]
 
@@ -85,12 +84,6 @@ def declared(app: Flask, endpoint: str) -> Declared | None:
     """What the view of an endpoint declares, or None when it does not."""
     said = getattr(app.view_functions.get(endpoint), _MARK, None)
     return said if isinstance(said, Declared) else None
-
-
-def slug(name: str) -> str:
-    """The name of a partner as it stands in an address: `Gemeente Súdwest` becomes `gemeente-sudwest`."""
-    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def current() -> Visitor:
