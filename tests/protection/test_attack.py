@@ -128,6 +128,28 @@ def test_a_partner_finds_the_others_by_taking_away_its_own_people() -> None:
     assert found(moments, knows(rows, "A")) == {"noord is werk"}
 
 
+@given(programmes(most=6, moments=2))
+def test_a_partner_knows_also_whom_it_registers_after_the_moment_it_looks_at(
+    programme: list[tuple[PersonRow, ...]],
+) -> None:
+    moments = [published(quarter, rows, SPECS) for quarter, rows in enumerate(programme)]
+    stage = ground(moments)
+    early, late = (stage.attacked(knows(rows, "A")) for rows in programme)
+    assert early.worlds.fits(early.truth)
+    assert early.truth.tolist() == late.truth.tolist()
+
+
+def test_what_the_solver_cannot_tell_in_time_counts_as_found_and_never_as_known_already() -> None:
+    rows = people({("noord", "A", "werk"): 3, ("noord", "A", "zoekt"): 1, ("zuid", "B", "zoekt"): 30})
+    (shape,) = atoms(ATTRIBUTES, ("region", "partner"), "activity")
+    scene = Scene(ATTRIBUTES, (published(0, rows, SPECS),), 0, ())
+    known = attack(Ground(scene, shape, Means()), knows(rows, "B"))
+    assert known.settled
+    unknown = attack(Ground(scene, shape, Means(seconds=0.0)), knows(rows, "B"))
+    assert unknown.settled == ()
+    assert set(unknown.found) >= set(known.settled)
+
+
 def test_one_known_newcomer_is_found_by_two_exact_breakdowns() -> None:
     before = people({("noord", "A", "werk"): 22, ("zuid", "B", "zoekt"): 24})
     after = (*before, person(900, "noord", "zoekt", partner="A"))

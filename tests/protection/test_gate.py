@@ -108,6 +108,15 @@ def test_values_with_few_people_in_the_whole_programme_are_put_together() -> Non
     assert [one.what for one in result.record.left_out] == ["samengenomen: werk of zoekt"]
 
 
+def test_a_number_is_left_out_of_an_earlier_edition_too_when_a_later_one_with_newcomers_is_out() -> None:
+    newcomer = person(900, "zuid", "zoekt", partner="A")
+    later = published(1, (*OWN, newcomer), (TOTAL, WHERE))
+    candidate = Candidate(moment(0), OWN, (TOTAL, WHERE, BY_REGION, BY_SECTOR))
+    result = gate(ATTRIBUTES, [later], candidate, [knows(OWN, "A")], KEY_FOR_OWN)
+    assert result.record.found == 0
+    assert [(one.table, one.what) for one in result.record.left_out] == [("regio_waar_nu", "rij noord")]
+
+
 def test_never_a_single_number_alone_is_left_out_of_a_table_by_two_attributes() -> None:
     result = gated(OWN, knows(OWN, "A"), specs=(TOTAL, WHERE, BY_REGION), key=KEY_FOR_OWN)
     (table,) = [table for table in result.tables if table.spec == BY_REGION]

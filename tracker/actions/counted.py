@@ -121,12 +121,13 @@ def _answers(person: "Person", day: date) -> Mapping[str, str]:
 
 
 def insiders_of(facts: "Facts", rows: "tuple[PersonRow, ...]") -> "tuple[Insider, ...]":
-    """Each partner that registered people knows those people whole."""
+    """Each partner that ever registered someone knows those people whole, also those who came on another day."""
     from tracker.protection.people import Insider
 
+    came_by = {person.participant.registered_by for person in facts.people}
     found = []
     for partner in facts.partners:
-        mine = frozenset(row.code for row in rows if row.attributes.get("partner") == partner.name)
-        if mine:
+        if partner.name in came_by:
+            mine = frozenset(row.code for row in rows if row.attributes.get("partner") == partner.name)
             found.append(Insider(partner.name, mine, (("partner", partner.name),)))
     return tuple(found)

@@ -4,24 +4,23 @@ For each small target it looks for a possible world in which the group is empty 
 target that it shows so, so that a few worlds clear nearly all. What no world clears gets an exact range.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from enum import Enum
 
 from tracker.edition import Side
 from tracker.protection.facts import CellName
 from tracker.protection.ground import Attacked, Ground
 from tracker.protection.people import Insider
 from tracker.protection.system import UNBOUNDED, Numbers
-from tracker.protection.targets import FEWEST, MOST, Target, targets
-from tracker.protection.worlds import Extreme, Sense
+from tracker.protection.targets import FEWEST, MOST, Target, Targets
+from tracker.protection.worlds import Extreme, Sense, Worlds
 
 _FEW = 3
 """So few targets get a question each at once."""
 
-_ROUNDS = 3
-"""How often all targets that are left are pushed down and up together before each gets its own question."""
+_ROUNDS = 10
+"""How often at most all targets that are left are pushed down and up together before each gets its own question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +36,19 @@ class Range:
         return self.low >= FEWEST and self.high is not None and self.high <= MOST
 
 
+class Verdict(Enum):
+    """What came of a target: a world clears it, it is proven that none does, or the solver could not tell in time."""
+
+    CLEARED = 1
+    FOUND = 2
+    OPEN = 3
+
+
 @dataclass(slots=True)
 class Attack:
     """One attacker on one ground: how many targets it tried, and which of them it finds.
 
-    `settled` are targets that it finds by exact totals and older editions alone; they are no part of `found`.
+    `settled` are targets that it certainly finds by exact totals and older editions alone; they are no part of `found`.
     """
 
     ground: Ground
@@ -56,12 +63,15 @@ class Attack:
         rows = self.ground.resting_on(cells)
         if not any(self.attacked.worlds.speaks(row) for row in rows):
             return list(some)
-        return list(_unsettled(Attacked(self.attacked.worlds.without(rows), self.attacked.truth), some))
+        return list(_unsettled(self.attacked.worlds.without(rows), self._questions(some)))
 
     def drop(self, rows: Sequence[int]) -> None:
         """Leave out some rows, and look again at what was found. What was safe stays so: each old world still fits."""
         self.attacked.worlds.free(rows)
-        self.found = tuple(_unsettled(self.attacked, self.found))
+        self.found = tuple(_unsettled(self.attacked.worlds, self._questions(self.found)))
+
+    def _questions(self, some: Sequence[Target]) -> Targets:
+        return Targets.of(some, self.ground.place.total)
 
 
 def attack(
@@ -73,20 +83,15 @@ def attack(
     """
     attacked = ground.attacked(insider)
     attacked.worlds.free(ground.resting_on(gone))
-    small = [
-        target
-        for target in targets(ground.attributes, ground.shape, ground.place, together)
-        if FEWEST <= _count(attacked.truth, target) <= MOST
-    ]
-    found = list(_unsettled(attacked, small))
-    unaided = Attacked(attacked.worlds.without(ground.resting_on()), attacked.truth)
-    settled = tuple(_unsettled(unaided, found))
+    small = ground.targets(together).small_in(attacked.truth)
+    found = _unsettled(attacked.worlds, small)
+    settled = _settled(attacked.worlds.without(ground.resting_on()), Targets.of(found, ground.place.total))
     return Attack(ground, insider, attacked, len(small), tuple(one for one in found if one not in settled), settled)
 
 
 def exact_range(attacked: Attacked, target: Target) -> Range | None:
     """The exact range of a target over all possible worlds; None when the solver could not prove it in time."""
-    weights = _weights(attacked.truth, [target])
+    weights = Targets.of([target], len(attacked.truth)).weights()
     low = attacked.worlds.extreme(weights, Sense.LOWEST, whole=True)
     high = attacked.worlds.extreme(weights, Sense.HIGHEST, whole=True)
     if low.bound is None or high.bound is None:
@@ -94,67 +99,53 @@ def exact_range(attacked: Attacked, target: Target) -> Range | None:
     return Range(low.bound, None if high.bound >= UNBOUNDED else high.bound)
 
 
-def _count(world: Numbers, target: Target) -> int:
-    return int(world[list(target.plus)].sum() - world[list(target.minus)].sum())
-
-
-def _weights(world: Numbers, some: Iterable[Target]) -> Numbers:
-    weights = np.zeros_like(world)
-    for target in some:
-        weights[list(target.plus)] += 1
-        weights[list(target.minus)] -= 1
-    return weights
-
-
-def _cleared(world: Numbers | None, some: Sequence[Target]) -> list[Target]:
-    """The targets that a world leaves small: the others were empty or large in it."""
-    if world is None:
-        return list(some)
-    return [target for target in some if FEWEST <= _count(world, target) <= MOST]
-
-
-def _unsettled(attacked: Attacked, some: Sequence[Target]) -> Iterator[Target]:
+def _unsettled(worlds: Worlds, some: Targets) -> dict[Target, Verdict]:
     """The targets that are found: those for which there is no world that clears them, or none within the time."""
-    left = _together(attacked, list(some)) if len(some) > _FEW else list(some)
-    while left:
-        target, *left = left
-        cleared, worlds = _alone(attacked, target)
-        for world in worlds:
-            left = _cleared(world, left)
-        if not cleared:
-            yield target
+    left = _together(worlds, some) if len(some) > _FEW else some
+    found: dict[Target, Verdict] = {}
+    while len(left):
+        one, left = left.first()
+        verdict, met = _alone(worlds, one)
+        for world in met:
+            left = left.small_in(world)
+        if verdict is not Verdict.CLEARED:
+            found[one.each[0]] = verdict
+    return found
 
 
-def _together(attacked: Attacked, left: list[Target]) -> list[Target]:
+def _settled(unaided: Worlds, found: Targets) -> tuple[Target, ...]:
+    """The targets that are found without the candidate too. Here it is doubt that would do harm: it settles nothing."""
+    return tuple(target for target, verdict in _unsettled(unaided, found).items() if verdict is Verdict.FOUND)
+
+
+def _together(worlds: Worlds, left: Targets) -> Targets:
     """Push all targets down in one world, then up in another, as long as that clears some."""
     for _ in range(_ROUNDS):
         before = len(left)
         for sense in Sense:
-            if left:
-                left = _cleared(_pushed(attacked, _weights(attacked.truth, left), sense).world, left)
+            if len(left):
+                left = left.small_in(worlds.extreme(left.weights(), sense, whole=False).world)
         if len(left) == before:
             break
     return left
 
 
-def _pushed(attacked: Attacked, weights: Numbers, sense: Sense) -> Extreme:
-    return attacked.worlds.extreme(weights, sense, whole=False)
-
-
-def _alone(attacked: Attacked, target: Target) -> tuple[bool, list[Numbers]]:
-    """Whether one target is cleared, and the worlds that were met: decimals first, whole numbers for the verdict."""
-    weights = _weights(attacked.truth, [target])
+def _alone(worlds: Worlds, one: Targets) -> tuple[Verdict, list[Numbers]]:
+    """What comes of one target, and the worlds that were met: decimals first, whole numbers for the verdict."""
+    weights = one.weights()
     met: list[Numbers] = []
+    proven = 0
     for sense in Sense:
         for whole in (False, True):
-            extreme = attacked.worlds.extreme(weights, sense, whole=whole)
+            extreme = worlds.extreme(weights, sense, whole=whole)
             if extreme.world is not None:
                 met.append(extreme.world)
-                if not _cleared(extreme.world, [target]):
-                    return True, met
+                if not one.small_in(extreme.world):
+                    return Verdict.CLEARED, met
             if _settles(extreme, sense):
+                proven += 1
                 break
-    return False, met
+    return Verdict.FOUND if proven == len(Sense) else Verdict.OPEN, met
 
 
 def _settles(extreme: Extreme, sense: Sense) -> bool:

@@ -1,15 +1,15 @@
 """The ground on which every attacker of the same atoms stands: what was published, as rows of one linear system."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tracker.edition import ProtectedTable
+from tracker.edition import ProtectedTable, Side
 from tracker.protection.atoms import Atoms, Whereabouts, places_with, whereabouts
 from tracker.protection.facts import CellName, Fact, Reader, Reading, facts
-from tracker.protection.people import Attributes, Insider, base_of
+from tracker.protection.people import Attributes, Insider, base_of, held
 from tracker.protection.rounding import possible_counts
 from tracker.protection.system import (
     UNBOUNDED,
@@ -23,10 +23,8 @@ from tracker.protection.system import (
     true_world,
 )
 from tracker.protection.tables import Published
-from tracker.protection.worlds import SECONDS, Worlds, matrix
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
+from tracker.protection.targets import Targets, targets
+from tracker.protection.worlds import SECONDS, Sums, Worlds
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +71,8 @@ class Ground:
         self.attributes, self.shape, self.means = attributes, shape, means
         linked = range(max(0, scene.at - means.links), min(scene.at + 1, len(published) - 1))
         self.place: Columns = columns(shape, len(published), linked)
+        self._published = published
+        self._known_holders: dict[str, dict[str, set[str]]] = {}
         self._moments = [whereabouts(attributes, shape, one.rows) for one in published]
         self._grows = attributes[shape.secret].grows
         self._odd = inconsistent(self._moments, grows=self._grows)
@@ -90,8 +90,9 @@ class Ground:
         ]
         for new in self._known_new:
             rows.add(new)
+        self._targets: dict[tuple[Side, ...], Targets] = {}
         self._rows = rows
-        self._matrix: csr_array = matrix(rows, self.place.total)
+        self._sums = Sums(rows, self.place.total)
 
     @property
     def ties(self) -> bool:
@@ -99,9 +100,16 @@ class Ground:
         every = (self.shape.every_place, self.shape.every_state)
         return any(fact.places != every[0] and fact.states != every[1] for fact in self.facts)
 
+    def targets(self, together: Iterable[Side]) -> Targets:
+        """Every target of these atoms; `together` are values that a table puts together."""
+        sides = tuple(together)
+        if sides not in self._targets:
+            self._targets[sides] = Targets.of(targets(self.attributes, self.shape, self.place, sides), self.place.total)
+        return self._targets[sides]
+
     def attacked(self, insider: Insider) -> Attacked:
         """The system for one attacker: the people that it knows are taken out of every sum."""
-        known = insider.people | self._odd
+        known = insider.people | self._owned(insider) | self._odd
         theirs = [{code: where for code, where in moment.items() if code in known} for moment in self._moments]
         others = [{code: where for code, where in moment.items() if code not in known} for moment in self._moments]
         truth = true_world(self.place, others)
@@ -109,20 +117,31 @@ class Ground:
         self._take_out(low, high, theirs)
         for number, new in enumerate(self._known_new, start=self._links + len(self.facts)):
             low[number] = high[number] = truth[new].sum()
-        worlds = Worlds(self._matrix, low, high, self._closed(insider), self.means.seconds)
+        worlds = Worlds(self._sums, low, high, self._closed(insider), self.means.seconds)
         # People who were erased are in an old number and in no row: what the truth contradicts misleads, and is let go.
         worlds.free(worlds.misfits(truth))
         return Attacked(worlds, truth)
 
+    def _owned(self, insider: Insider) -> frozenset[str]:
+        """Everyone who ever had a value that the insider owns, in this edition or in another one."""
+        return frozenset(code for name, value in insider.owns for code in self._holders(name).get(value, ()))
+
+    def _holders(self, name: str) -> dict[str, set[str]]:
+        """For each value of an attribute, everyone who ever had it."""
+        if name not in self._known_holders:
+            holders = self._known_holders[name] = defaultdict(set)
+            for one in self._published:
+                for row in one.rows:
+                    for value in held(row, self.attributes, name):
+                        holders[value].add(row.code)
+        return self._known_holders[name]
+
     def _take_out(self, low: Numbers, high: Numbers, theirs: Sequence[Whereabouts]) -> None:
-        counts = np.zeros((len(theirs), len(self.shape.places), len(self.shape.states)), dtype=np.int64)
-        for moment, people in enumerate(theirs):
-            for where in people.values():
-                counts[moment][where] += 1
-        for number, fact in enumerate(self.facts, start=self._links):
-            own = counts[fact.moment][np.ix_(sorted(fact.places), sorted(fact.states))].sum()
-            low[number] = max(0, low[number] - own)
-            high[number] = high[number] if fact.high is None else high[number] - own
+        """Make every fact one about the people whom the attacker does not know."""
+        facts = slice(self._links, self._links + len(self.facts))
+        own = self._sums.of(true_world(self.place, theirs))[facts]
+        low[facts] = np.maximum(0, low[facts] - own)
+        high[facts] -= np.where(high[facts] >= UNBOUNDED, 0, own)
 
     def _closed(self, insider: Insider) -> Iterator[int]:
         """The columns in which nobody can be whom the insider does not know."""

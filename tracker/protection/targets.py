@@ -3,11 +3,19 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import compress
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from tracker.edition import Side
 from tracker.protection.atoms import HAS, Atoms, places_with
 from tracker.protection.people import UNKNOWN, Attributes, Kind, base_of
-from tracker.protection.system import Columns
+from tracker.protection.system import Columns, Numbers
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 FEWEST, MOST = 1, 4
 """A group of so many people is small: knowing that its number lies between these is knowing of somebody."""
@@ -39,6 +47,47 @@ class Target:
     minus: tuple[int, ...]
     places: frozenset[int]
     states: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Targets with their sums as one matrix (a row each), so that a world answers them all at once."""
+
+    each: tuple[Target, ...]
+    sums: "csr_array"
+
+    @classmethod
+    def of(cls, some: Iterable[Target], columns: int) -> "Targets":
+        """Some targets over so many columns."""
+        from scipy.sparse import csr_array
+
+        each = tuple(some)
+        parts = [(row, side, sign) for row, one in enumerate(each) for side, sign in ((one.plus, 1), (one.minus, -1))]
+        row = [number for number, side, _ in parts for _ in side]
+        column = [number for _, side, _ in parts for number in side]
+        sign = [sign for _, side, sign in parts for _ in side]
+        return cls(each, csr_array((sign, (row, column)), shape=(len(each), columns), dtype=np.int64))
+
+    def __len__(self) -> int:
+        return len(self.each)
+
+    def small_in(self, world: Numbers | None) -> "Targets":
+        """The targets that are groups of 1 to 4 people in a world; all of them when there is no world."""
+        if world is None:
+            return self
+        counts = self.sums @ world
+        return self._where((counts >= FEWEST) & (counts <= MOST))
+
+    def _where(self, kept: NDArray[np.bool_]) -> "Targets":
+        return Targets(tuple(compress(self.each, kept)), self.sums[np.flatnonzero(kept)])
+
+    def first(self) -> tuple["Targets", "Targets"]:
+        """The first target, and the others."""
+        return Targets(self.each[:1], self.sums[[0]]), Targets(self.each[1:], self.sums[1:])
+
+    def weights(self) -> Numbers:
+        """How often each column counts in the sum of all targets."""
+        return np.asarray(self.sums.sum(axis=0), dtype=np.int64).ravel()
 
 
 def targets(attributes: Attributes, shape: Atoms, place: Columns, together: Iterable[Side]) -> Iterator[Target]:

@@ -7,6 +7,7 @@ only when its whole numbers fit every row, and a bound only after it is rounded 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,33 +39,76 @@ class Extreme:
     world: Numbers | None
 
 
-def matrix(rows: Rows, columns: int) -> "csr_array":
-    """The coefficients of rows, one row of the matrix each."""
-    from scipy.sparse import csr_array
+@dataclass(frozen=True, slots=True)
+class _Tight:
+    """What the rows say, said once: `low <= matrix @ world <= high`."""
 
-    return csr_array((rows.factor, (rows.row, rows.column)), shape=(len(rows.low), columns), dtype=np.int64)
+    matrix: "csr_array"
+    low: Numbers
+    high: Numbers
+
+
+class Sums:
+    """The left-hand sides of rows: which columns each adds up. Rows with the same sum share one row of the matrix.
+
+    Tables say much of the same: what many of them add up to (the whole programme) would else fill most of a matrix.
+    """
+
+    def __init__(self, rows: Rows, columns: int) -> None:
+        from scipy.sparse import csr_array
+
+        shape = (len(rows.low), columns)
+        every = csr_array((rows.factor, (rows.row, rows.column)), shape=shape, dtype=np.int64)
+        first: dict[tuple[bytes, bytes], int] = {}
+        parts = [slice(start, end) for start, end in pairwise(every.indptr)]
+        keys = [(every.indices[part].tobytes(), every.data[part].tobytes()) for part in parts]
+        self.same: Numbers = np.array([first.setdefault(key, len(first)) for key in keys], dtype=np.int64)
+        own = np.unique(self.same, return_index=True)[1]
+        self.matrix: csr_array = every[own] if len(own) else every
+        self.never_negative = np.asarray(self.matrix.min(axis=1).todense()).ravel() >= 0 if len(own) else own > 0
+
+    @property
+    def columns(self) -> int:
+        """How many columns there are."""
+        return int(self.matrix.shape[1])
+
+    def of(self, world: Numbers) -> Numbers:
+        """The sum of each row in a world."""
+        every: Numbers = (self.matrix @ world)[self.same]
+        return every
 
 
 class Worlds:
     """All whole-number worlds that fit the rows. `closed` are columns in which nobody can be."""
 
     def __init__(
-        self, matrix: "csr_array", low: Numbers, high: Numbers, closed: Iterable[int] = (), seconds: float = SECONDS
+        self, sums: Sums, low: Numbers, high: Numbers, closed: Iterable[int] = (), seconds: float = SECONDS
     ) -> None:
-        self._matrix, self._low, self._high = matrix, low.copy(), high.copy()
-        self._most = np.full(matrix.shape[1], UNBOUNDED, dtype=np.int64)
+        self._sums, self._low, self._high = sums, low.copy(), high.copy()
+        self._most = np.full(sums.columns, UNBOUNDED, dtype=np.int64)
         self._most[list(closed)] = 0
         self._seconds = seconds
+        self._tight = self._tightened()
+
+    def _tightened(self) -> _Tight:
+        """The tightest bounds of each sum, for the sums of which something is said that does not go without saying."""
+        sums = self._sums
+        low = np.full(sums.matrix.shape[0], -UNBOUNDED, dtype=np.int64)
+        high = -low
+        np.maximum.at(low, sums.same, self._low)
+        np.minimum.at(high, sums.same, self._high)
+        says = (high < UNBOUNDED) | (low > np.where(sums.never_negative, 0, -UNBOUNDED))
+        return _Tight(sums.matrix[np.flatnonzero(says)], low[says], high[says])
 
     def fits(self, world: Numbers) -> bool:
         """Whether a world fits every row."""
-        sums = self._matrix @ world
-        inside = bool(((sums >= self._low) & (sums <= self._high)).all())
+        sums = self._tight.matrix @ world
+        inside = bool(((sums >= self._tight.low) & (sums <= self._tight.high)).all())
         return inside and bool(((world >= 0) & (world <= self._most)).all())
 
     def misfits(self, world: Numbers) -> list[int]:
         """The numbers of the rows that a world does not fit."""
-        sums = self._matrix @ world
+        sums = self._sums.of(world)
         return [int(number) for number in np.flatnonzero((sums < self._low) | (sums > self._high))]
 
     def speaks(self, number: int) -> bool:
@@ -74,7 +118,7 @@ class Worlds:
     def without(self, numbers: Iterable[int]) -> "Worlds":
         """The worlds that there would be if some rows said nothing."""
         closed = np.flatnonzero(self._most == 0)
-        wider = Worlds(self._matrix, self._low, self._high, (int(column) for column in closed), self._seconds)
+        wider = Worlds(self._sums, self._low, self._high, (int(column) for column in closed), self._seconds)
         wider.free(numbers)
         return wider
 
@@ -82,6 +126,7 @@ class Worlds:
         """Let go of some rows: from now on they say nothing."""
         some = list(numbers)
         self._low[some], self._high[some] = -UNBOUNDED, UNBOUNDED
+        self._tight = self._tightened()
 
     def extreme(self, weights: Numbers, sense: Sense, *, whole: bool) -> Extreme:
         """The lowest or highest weighted sum of columns. Without `whole`, decimals may serve as a first pass.
@@ -90,12 +135,14 @@ class Worlds:
         """
         from scipy.optimize import Bounds, LinearConstraint, milp
 
+        tight = self._tight
         answer = milp(
             c=weights * float(sense.value),
             integrality=np.full(len(weights), int(whole), dtype=np.int64),
             bounds=Bounds(np.zeros(len(weights)), self._most.astype(np.float64)),
-            constraints=LinearConstraint(self._matrix, -_boundless(-self._low), _boundless(self._high)),
-            options={"disp": False, "time_limit": self._seconds, "mip_rel_gap": 0.0},
+            constraints=LinearConstraint(tight.matrix, -_boundless(-tight.low), _boundless(tight.high)),
+            # To make the problem smaller first helps a search over whole numbers, and costs more than one in decimals.
+            options={"disp": False, "time_limit": self._seconds, "mip_rel_gap": 0.0, "presolve": whole},
         )
         if answer.x is None:
             return Extreme(None, None)
