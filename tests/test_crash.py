@@ -221,13 +221,17 @@ def assert_all_or_nothing(
 ) -> None:
     """What is remembered beside the facts may run behind them; the facts themselves go in one step.
 
-    Bringing a new database to its form is a step before that.
+    Bringing a new database to its form is a step before that. Of papers the edition goes first, then each file, and
+    the log at the end says that they were written.
     """
-    facts = {name: held for name, held in found.items() if name not in {"settings", "alembic_version"}}
+    beside = {"settings", "alembic_version"} | ({"papers", "audit"} if becomes.get("papers") else set())
+    facts = {name: held for name, held in found.items() if name not in beside}
     sides = [{name: held for name, held in side.items() if name in facts or held} for side in (was, becomes)]
     for side in sides:
-        side.pop("settings", None)
-        side.pop("alembic_version", None)
+        for name in beside:
+            side.pop(name, None)
+    for name in beside - {"settings", "alembic_version"}:
+        assert found.get(name, set()) <= was.get(name, set()) | becomes.get(name, set()), place
     assert facts in sides or (not was and facts == {}), place
     assert found.get("settings", set()) <= was.get("settings", set()) | becomes.get("settings", set()), place
 

@@ -40,7 +40,7 @@ from tracker.sheet.google_own import OWN_IDS
 from tracker.store import Store, open_store
 
 WHOLE = os.environ.get("EW_PROOF") == "whole"
-EXAMPLES, STEPS = (1_500, 8) if WHOLE else (60, 8)
+EXAMPLES, STEPS = (600, 8) if WHOLE else (60, 8)
 
 IMPATIENT, PATIENT, SLOW = 0.1, 120.0, 0.15
 """Seconds: how long the tracker waits for an answer, how long when all is well, and how long a slow answer takes."""

@@ -200,7 +200,8 @@ def _promises(world: World) -> tuple[Promise, ...]:
 def with_opinions_protected(edition: Edition, opinions: Mapping[str, tuple[int, int] | None]) -> Edition:
     """The edition in which what people say of themselves is made of protected counts: for each code good and all.
 
-    How these counts changed is left out: two protected counts tell nothing of why they differ.
+    How these counts changed is left out, because two protected counts tell nothing of why they differ; and so is the
+    road to a target for them, which is drawn from the people themselves.
     """
     figures = tuple(
         _protected(one, opinions[one.code]) if one.code in opinions else one for one in edition.state.figures
@@ -208,7 +209,13 @@ def with_opinions_protected(edition: Edition, opinions: Mapping[str, tuple[int, 
     changes = edition.changes
     if changes is not None:
         changes = replace(changes, shifts=tuple(one for one in changes.shifts if one.code not in opinions))
-    return replace(edition, state=replace(edition.state, figures=figures), changes=changes)
+    roads = tuple(road for road in edition.outlook.roads if road.code not in opinions)
+    return replace(
+        edition,
+        state=replace(edition.state, figures=figures),
+        changes=changes,
+        outlook=replace(edition.outlook, roads=roads),
+    )
 
 
 def _protected(figure: Figure, counts: tuple[int, int] | None) -> Figure:
