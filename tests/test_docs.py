@@ -5,8 +5,10 @@ import shlex
 import shutil
 from pathlib import Path
 
+import click
 import pytest
 
+from cli.main import ew as whole_program
 from docs import make
 from tests.conftest import ROOT, SAMPLE, Run
 
@@ -23,7 +25,8 @@ def test_a_page_that_is_made_from_the_code_is_up_to_date(path: Path) -> None:
 @pytest.mark.parametrize("commands", _COMMANDS)
 def test_every_command_in_the_readme_runs(ew: Run, tmp_path: Path, commands: list[list[str]]) -> None:
     (tmp_path / "sample_sheets").mkdir()
-    shutil.copy(SAMPLE, tmp_path / "sample_sheets")
+    for sheet in SAMPLE.parent.glob("*.xlsx"):
+        shutil.copy(sheet, tmp_path / "sample_sheets")
     assert commands
     for program, *words in commands:
         assert program == "ew"
@@ -31,7 +34,34 @@ def test_every_command_in_the_readme_runs(ew: Run, tmp_path: Path, commands: lis
         assert answer.code == 0, (words, answer.err)
 
 
-@pytest.mark.parametrize("page", [*sorted(ROOT.glob("docs/*.md")), ROOT / "README.md"], ids=lambda path: path.name)
+_PAGES = [*sorted(ROOT.glob("docs/*.md")), ROOT / "README.md", ROOT / "CHANGELOG.md"]
+
+
+@pytest.mark.parametrize("page", _PAGES, ids=lambda path: path.name)
+def test_every_command_that_a_page_names_exists_with_its_options(page: Path) -> None:
+    for typed in _typed(page.read_text(encoding="utf-8")):
+        command: click.Command = whole_program
+        words = shlex.split(typed)[1:]
+        while words and isinstance(command, click.Group) and not words[0].startswith("-"):
+            found = command.get_command(click.Context(command), words.pop(0))
+            assert found is not None, typed
+            command = found
+        if isinstance(command, click.Group) and not words:
+            continue
+        try:
+            command.make_context(typed, words)
+        except click.MissingParameter:
+            continue
+        except click.UsageError as error:
+            pytest.fail(f"{typed}: {error.format_message()}")
+
+
+def _typed(text: str) -> list[str]:
+    """Every command of ours on a page: in a sentence, or as typed in a terminal."""
+    return [*re.findall(r"`(ew [^`]+)`", text), *re.findall(r"^\$ (ew .*)$", text, re.MULTILINE)]
+
+
+@pytest.mark.parametrize("page", _PAGES, ids=lambda path: path.name)
 def test_every_link_between_pages_leads_somewhere(page: Path) -> None:
-    for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
