@@ -15,6 +15,7 @@ BENCHMARKS = {
     "figures": "What all figures cost",
     "forecast": "How honest the forecast is",
     "protection": "Nobody can be found in the numbers",
+    "papers": "What the papers for a meeting cost",
 }
 """Every benchmark, a file each, with its heading."""
 
