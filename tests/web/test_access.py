@@ -57,15 +57,25 @@ CONTRACT: Mapping[tuple[str, str], Seen] = {
     ("POST", "/uitloggen/overal"): LOGGED_IN,
     ("GET", "/tweede-stap"): Seen(TEAM),
     ("POST", "/tweede-stap"): Seen(TEAM),
+    ("GET", "/downloads/<int:paper>"): LOGGED_IN,
+    ("POST", "/downloads/maken"): Seen(LEADER, PROOF),
     ("GET", "/partner/<slug>"): Seen((*TEAM, Role.PARTNER), OWN),
     ("GET", "/partners"): Seen(TEAM),
     ("GET", "/kwaliteit"): Seen(TEAM, PROOF),
     ("GET", "/aandacht"): Seen(TEAM, PROOF),
     ("GET", "/persoon/<code>"): Seen(TEAM, PROOF),
+    ("POST", "/persoon/<code>/overzicht"): Seen(LEADER, PROOF),
+    ("GET", "/persoon/<code>/wissen"): Seen(LEADER, PROOF),
+    ("POST", "/persoon/<code>/wissen"): Seen(LEADER, PROOF),
+    ("POST", "/kwaliteit/bijwerken"): Seen(LEADER, PROOF),
+    ("GET", "/kwaliteit/klopt"): Seen(LEADER, PROOF),
+    ("POST", "/kwaliteit/klopt"): Seen(LEADER, PROOF),
+    ("GET", "/kwaliteit/terugdraaien/<int:number>"): Seen(LEADER, PROOF),
+    ("POST", "/kwaliteit/terugdraaien/<int:number>"): Seen(LEADER, PROOF),
 }
 """Every route, and who may see it: a new one gets a line here, or the tests fail."""
 
-PARTS = {"token": "x", "filename": "theme.css", "code": "D-001"}
+PARTS = {"token": "x", "filename": "theme.css", "code": "D-001", "number": "1", "paper": "1"}
 
 
 def app_of(house: House) -> Flask:
@@ -142,7 +152,7 @@ def only_says(app: Flask) -> None:
 
 def path_of(rule: str, partner: str) -> str:
     """An address of a route, about a partner where it is about one."""
-    path = rule.replace("<path:", "<")
+    path = rule.replace("<path:", "<").replace("<int:", "<")
     for name, value in {**PARTS, "slug": slug(partner)}.items():
         path = path.replace(f"<{name}>", value)
     assert "<" not in path, f"{rule} has a part that the tests do not know"

@@ -69,7 +69,7 @@ def test_a_request_that_another_server_passed_on_is_refused(client: AuditingClie
 
 
 def test_an_unknown_address_is_a_page_without_detail(client: AuditingClient) -> None:
-    response = client.get("/persoon/<script>D-017")
+    response = client.get("/weg/<script>D-017")
     text = audit(response.text).all("main")[0].text
     assert response.status_code == 404
     assert "Deze pagina bestaat niet." in text

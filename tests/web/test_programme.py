@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tracker.edition import Edition
 from tracker.errors import StoreError
 from tracker.model import Activity
+from tracker.web.draw import Drawn, Wish
 
 from .audit import audit, read_page, table_rows
 from .conftest import AuditingClient, Visit, drawing
@@ -97,7 +97,7 @@ def test_an_edition_without_anything_is_a_friendly_page(visit: Visit) -> None:
 
 
 def test_the_page_stands_without_any_chart(visit: Visit) -> None:
-    rows = table_rows(audit(visit(lambda: (EDITION, {})).get("/").text), "Aantal mensen per kwartaal")
+    rows = table_rows(audit(visit(lambda wish: Drawn(EDITION, {})).get("/").text), "Aantal mensen per kwartaal")
     assert len(rows) == 4
 
 
@@ -115,7 +115,7 @@ def test_a_word_in_the_edition_that_is_no_activity_is_shown_and_counted(visit: V
 
 
 def test_an_edition_that_cannot_be_drawn_says_what_to_do(visit: Visit) -> None:
-    def draw() -> tuple[Edition, dict[str, str]]:
+    def draw(wish: Wish) -> Drawn:
         raise StoreError("Er is nog niets ingelezen.", "Draai eerst ew sync.")
 
     response = visit(draw).get("/")

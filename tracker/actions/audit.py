@@ -41,6 +41,18 @@ DEEDS: Final[Mapping[str, str]] = {
     "tweede_stap_nieuw": "tweede stap ingesteld",
     "tweede_stap_fout": "tweede stap fout",
     "tweede_stap_weg": "tweede stap weggehaald",
+    "attention": "pagina Nu aandacht bekeken",
+    "participant": "pagina van een deelnemer bekeken",
+    "participant_copy": "overzicht voor iemand gevraagd",
+    "participant_erasing": "gekeken wat wissen betekent",
+    "participant_erase": "wissen gevraagd",
+    "quality": "pagina Kwaliteit bekeken",
+    "quality_update": "bijwerken gevraagd",
+    "quality_waiting": "wijziging bekeken die wacht",
+    "quality_confirm": "wijziging die wacht doorgelaten",
+    "quality_back": "gekeken wat terugdraaien betekent",
+    "quality_take_back": "terugdraaien gevraagd",
+    "downloads_make": "stukken gevraagd",
 }
 """What people read for each word in the log; a word that is not here, such as a route, is shown as it is."""
 

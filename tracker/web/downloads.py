@@ -1,0 +1,109 @@
+"""The papers that someone may have, and for the project leader a form to have new ones made."""
+
+from mimetypes import guess_type
+from typing import TYPE_CHECKING, Final
+
+from flask import Flask, Response, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from tracker import actions
+from tracker.actions.visitor import Role
+from tracker.edition import Audience
+from tracker.web.access import EVERY_ROLE, current, who
+from tracker.web.draw import AUDIENCES, Stage
+from tracker.web.errands import Errands
+
+if TYPE_CHECKING:
+    from tracker.store import Store
+
+KINDS: Final = {
+    "pdf": "PDF",
+    "xlsx": "Excel",
+    "pptx": "PowerPoint",
+    "csv": "CSV",
+    "json": "JSON",
+    "html": "Webpagina",
+}
+"""What people call each kind of file."""
+
+FOR: Final = (Audience.STEERING_GROUP, Audience.BOARD, Audience.MANAGERS, Audience.PARTNER, Audience.FUNDER)
+"""For whom papers can be made."""
+
+FORMATS: Final = ("pdf", "xlsx")
+
+
+def add_downloads(app: Flask, stage: Stage, errands: Errands) -> None:
+    """Put the papers on `/downloads`."""
+    pages = DownloadPages(stage, errands)
+    for rule, endpoint, view, method in (
+        ("/downloads", "downloads", pages.show, "GET"),
+        ("/downloads/<int:paper>", "download", pages.give, "GET"),
+        ("/downloads/maken", "downloads_make", pages.make, "POST"),
+    ):
+        app.add_url_rule(rule, endpoint, view, methods=[method])
+
+
+class DownloadPages:
+    """The views: everyone sees the papers of their own audience, the programme team all of them."""
+
+    def __init__(self, stage: Stage, errands: Errands) -> None:
+        self._stage, self._errands = stage, errands
+
+    @who(*EVERY_ROLE)
+    def show(self) -> str:
+        """The papers that the visitor may have."""
+        with self._stage.store() as store:
+            papers = _papers(store)
+            whole = actions.newest(store) if current().role is Role.PROJECT_LEADER else None
+        return render_template(
+            "downloads/downloads.html",
+            papers=papers,
+            kinds=KINDS,
+            formats=FORMATS,
+            leads=current().role is Role.PROJECT_LEADER,
+            partners=[one.name for one in whole.partners] if whole else [],
+            grants=[one.name for one in whole.grants] if whole else [],
+            errand_of=self._errands.last() if current().role in (Role.PROJECT_LEADER, Role.PROGRAMME_TEAM) else None,
+        )
+
+    @who(*EVERY_ROLE)
+    def give(self, paper: int) -> Answer:
+        """One paper, as it was published."""
+        with self._stage.store() as store:
+            found = next((one for one in _papers(store) if one.id == paper), None)
+            content = actions.paper_content(store, paper) if found else None
+        if found is None or content is None:
+            abort(404)
+        response = Response(content, mimetype=guess_type(found.file)[0] or "application/octet-stream")
+        response.headers["Content-Disposition"] = f'attachment; filename="{found.file}"'
+        return response
+
+    @who(Role.PROJECT_LEADER, action=True)
+    def make(self) -> Answer:
+        """Have papers made."""
+        stage, by = self._stage, self._errands.by()
+        audience, subject = _chosen()
+        formats = tuple(word for word in request.form.getlist("formaat") if word in FORMATS) or FORMATS
+
+        def work(store: "Store") -> tuple[str, ...]:
+            said = actions.shelve(store, audience, subject, formats, data_key=stage.data_key, now=stage.now())
+            actions.write_down(store, by, "export", actions.whose(audience, subject))
+            return said
+
+        self._errands.begin("Stukken maken", work)
+        return redirect(url_for("downloads"), 303)
+
+
+def _papers(store: "Store") -> tuple[actions.ShelvedPaper, ...]:
+    visitor = current()
+    audience = AUDIENCES[visitor.role]
+    own = None if audience is Audience.PROGRAMME else actions.whose(audience, visitor.partner or visitor.grant or "")
+    return actions.shelved_papers(store, own)
+
+
+def _chosen() -> tuple[Audience, str]:
+    """For whom the form asks papers, in one field: `stuurgroep`, or `partner:` and a name; 400 for anything else."""
+    word, _, subject = request.form.get("voor", "")[:200].partition(":")
+    if word not in set(FOR) or bool(subject) != (word in (Audience.PARTNER, Audience.FUNDER)):
+        abort(400)
+    return Audience(word), subject
