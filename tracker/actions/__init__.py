@@ -54,7 +54,7 @@ from tracker.actions.telling import (
     told_chapters,
 )
 from tracker.actions.terms import Tell, Terms, quiet
-from tracker.actions.trouble import Course, Standstill, by_kind, course, kept_findings, sheet_addresses, standstill
+from tracker.actions.trouble import Course, Standstill, course, kept_findings, sheet_addresses, standstill
 from tracker.actions.typed import day_from, moment_from
 from tracker.actions.waiting import Waiting, look_ahead, take_back_now, update_now
 from tracker.actions.writeback import Manner, Shared, show_shared, sync_shared
@@ -109,7 +109,6 @@ __all__ = [
     "audit_rows",
     "back_up",
     "begin_errand",
-    "by_kind",
     "card_formats",
     "charts",
     "check",

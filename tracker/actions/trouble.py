@@ -1,7 +1,6 @@
 """How it stands with the sheet: the last syncs, why the figures stand still, and what is wrong in which cell."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -121,11 +120,3 @@ def sheet_addresses(store: "Store") -> Mapping[str, str]:
     tabs = from_text(store.recall("sheet_memory")).tabs if "/" not in source and "." not in source else ()
     base = f"https://docs.google.com/spreadsheets/d/{source}/edit"
     return {name: f"{base}#gid={tab.sheet_id}" for tab in tabs for name in {tab.known_as, BY_NAME[tab.tab].title}}
-
-
-def by_kind(findings: Sequence[Finding]) -> Mapping[str, tuple[Finding, ...]]:
-    """Findings grouped by their code, in the order in which they stand."""
-    groups: dict[str, list[Finding]] = defaultdict(list)
-    for one in findings:
-        groups[one.code].append(one)
-    return {code: tuple(some) for code, some in groups.items()}
