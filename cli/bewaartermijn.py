@@ -74,4 +74,4 @@ def _say(found: Sequence["Due"], erased: "Erased | None") -> None:
         return
     paragraph(f"De gegevens van {who} zijn gewist. Dit moet u zelf nog doen:")
     for sentence in actions.BY_HAND:
-        paragraph(f"- {sentence}")
+        paragraph(sentence, indent="  ", first="- ")

@@ -84,4 +84,4 @@ def _say(erased: "Erased") -> None:
         news(f"{erased.trouble.what} {erased.trouble.advice}")
     paragraph("Dit moet u zelf nog doen:")
     for sentence in actions.BY_HAND:
-        paragraph(f"- {sentence}")
+        paragraph(sentence, indent="  ", first="- ")
