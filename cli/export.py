@@ -20,6 +20,10 @@ PAPERS = (
 """Papers that are about the whole programme: their audience, the help, and the formats without a choice."""
 
 
+_BEFORE_FILES = 2
+"""The stages before the first file: making the figures, and looking whether anyone can be recognised."""
+
+
 @click.group(cls=DutchGroup, help="Maak stukken voor een overleg.", example="ew export stuurgroep --naar .")
 def command() -> None:
     """The papers, one command each."""
@@ -193,7 +197,7 @@ def _export(audience: str, subject: str, given: dict[str, Any], *, esf: bool = F
 
     settings = read_settings()
     order = _order(audience, subject, given, esf)
-    with working() as tell, wiring.store(settings) as store:
+    with working(len(order.formats) + _BEFORE_FILES) as tell, wiring.store(settings) as store:
         key, now = wiring.data_key(settings, store), wiring.clock(settings)
         made = actions.export(store, order, data_key=key, now=now, tell=tell)
         by = actions.By(at=wiring.real_clock())

@@ -83,9 +83,14 @@ def _lines(row: Sequence[str], widths: Sequence[int], right: Sequence[int]) -> I
 
 
 class Progress:
-    """Says which stage the work is in, on stderr, once it takes longer than a second."""
+    """Says which stage the work is in, on stderr, once it takes longer than a second.
 
-    def __init__(self) -> None:
+    When it is known how many `stages` there are, a screen also shows a bar of how far the work is.
+    """
+
+    def __init__(self, stages: int = 0) -> None:
+        self._stages = stages
+        self._begun = 0
         self._stage = ""
         self._said = ""
         self._shows = False
@@ -107,6 +112,7 @@ class Progress:
     def __call__(self, stage: str) -> None:
         """The next stage begins."""
         with self._lock:
+            self._begun += 1
             self._stage = stage
             self._show()
 
@@ -120,19 +126,29 @@ class Progress:
             return
         self._said = self._stage
         if sys.stderr.isatty():
-            click.echo(f"\r\033[K{self._stage} …", nl=False, err=True)
+            click.echo(f"\r\033[K{self._done()}{self._stage} …", nl=False, err=True)
         else:
             click.echo(f"{self._stage} …", err=True)
 
+    def _done(self) -> str:
+        """The bar: the stages that are behind us, of all."""
+        if not self._stages:
+            return ""
+        return f"{bar((self._begun - 1) / self._stages).ljust(BAR, '░')} "
+
 
 @contextmanager
-def working() -> Iterator[Progress]:
-    """Work that may take longer than a second."""
-    with Progress() as progress:
+def working(stages: int = 0) -> Iterator[Progress]:
+    """Work that may take longer than a second, in so many stages (0: nobody knows)."""
+    with Progress(stages) as progress:
         yield progress
 
 
-def bar(share: float, size: int = 20) -> str:
+BAR = 20
+"""How many letters a bar is wide."""
+
+
+def bar(share: float, size: int = BAR) -> str:
     """A share between 0 and 1 as a bar of blocks."""
     eighths = round(max(0.0, min(1.0, share)) * size * 8)
     full, rest = divmod(eighths, 8)
