@@ -24,6 +24,17 @@ _BEFORE_FILES = 2
 """The stages before the first file: making the figures, and looking whether anyone can be recognised."""
 
 
+to_folder = click.option(
+    "--naar",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    show_default=False,
+    metavar="MAP",
+    help="De map waar de bestanden komen.",
+)
+
+
 @click.group(cls=DutchGroup, help="Maak stukken voor een overleg.", example="ew export stuurgroep --naar .")
 def command() -> None:
     """The papers, one command each."""
@@ -44,15 +55,7 @@ def _options(formats: str) -> Callable[[Callable[..., None]], Callable[..., None
                 metavar="SOORTEN",
                 help=f"Welke bestanden u wilt: xlsx, pdf, pptx, csv, json, html (anders {formats}).",
             ),
-            click.option(
-                "--naar",
-                "folder",
-                type=click.Path(path_type=Path),
-                default=Path(),
-                show_default=False,
-                metavar="MAP",
-                help="De map waar de bestanden komen.",
-            ),
+            to_folder,
             click.option("--vergadering", "meeting", type=Day(), metavar="DATUM", help="De vergadering op deze dag."),
             overwrite,
             as_json,
@@ -111,15 +114,7 @@ def funder(name: str, esf: bool, **given: Any) -> None:
     example="ew export inzage D-017 --naar .",
 )
 @click.argument("code", metavar="CODE")
-@click.option(
-    "--naar",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    show_default=False,
-    metavar="MAP",
-    help="De map waar de bestanden komen.",
-)
+@to_folder
 @overwrite
 @as_json
 def access_request(code: str, folder: Path, overwrite: bool, as_json: bool) -> None:
@@ -157,15 +152,7 @@ def access_request(code: str, folder: Path, overwrite: bool, as_json: bool) -> N
     metavar="SOORTEN",
     help="Welke bestanden u wilt: pdf, html (anders pdf).",
 )
-@click.option(
-    "--naar",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    show_default=False,
-    metavar="MAP",
-    help="De map waar de bestanden komen.",
-)
+@to_folder
 @overwrite
 @as_json
 def conversation_card(code: str, formats: str, folder: Path, overwrite: bool, as_json: bool) -> None:
