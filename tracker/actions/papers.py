@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from tracker.actions.account import Asked
-from tracker.actions.publish import for_audience, published
+from tracker.actions.publish import MOST_NAMED, for_audience, published
 from tracker.actions.terms import Tell, quiet
 from tracker.edition import Audience, Edition, MeetingWords
 from tracker.errors import SettingError
-from tracker.wording import slug, today_at
+from tracker.wording import short_date, slug, today_at
 
 if TYPE_CHECKING:
     from tracker.store import Store
@@ -165,9 +165,11 @@ def _meeting(store: "Store", order: Order, now: datetime) -> "tuple[MeetingWords
     every = meetings(known_world(store, order.asked.known_at).world)
     found = next((one for one in every if one.held_on == order.meeting), None)
     if found is None:
-        days = ", ".join(dict.fromkeys(one.held_on.isoformat() for one in every))
+        asked = order.meeting
+        nearest = sorted(dict.fromkeys(one.held_on for one in every), key=lambda day: abs((day - asked).days))
+        days = ", ".join(short_date(day) for day in sorted(nearest[:MOST_NAMED]))
         raise SettingError(
-            f"Er staat geen vergadering op {order.meeting.isoformat()} in het blad.",
+            f"Er staat geen vergadering op {short_date(order.meeting)} in het blad.",
             f"Kies uit: {days}." if days else "Zet de vergadering op het tabblad Vergaderingen.",
         )
     words = MeetingWords(held_on=found.held_on, body=found.body, message=found.message, decision=found.decision)

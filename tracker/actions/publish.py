@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from tracker.actions.account import Asked
@@ -28,6 +29,9 @@ OPINION_TABLES: Mapping[str, str] = {
     "toekomst": "meting_confident",
 }
 """For each figure of what people say of themselves, the protected table that it is made of for others."""
+
+MOST_NAMED = 6
+"""So many partners or grants are named to choose from: those whose names are nearest to what was typed."""
 
 GOOD = ("4", "5")
 """The answers that count as good."""
@@ -67,7 +71,8 @@ def for_audience(whole: Edition, audience: str, subject: str = "") -> Edition:
         return seen_by(whole, audience, subject)
     except ValueError:
         names = [one.name for one in (whole.grants if audience == Audience.FUNDER else whole.partners)]
-        known = f"Kies uit: {', '.join(names)}." if names else "Er staat er nog geen in het blad."
+        nearest = get_close_matches(subject, names, n=MOST_NAMED, cutoff=0.0)
+        known = f"Kies uit: {', '.join(nearest)}." if names else "Er staat er nog geen in het blad."
         word = "subsidie" if audience == Audience.FUNDER else "partner"
         raise SettingError(f"De {word} “{subject}” staat niet in het blad op deze peildatum.", known) from None
 
