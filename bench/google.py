@@ -38,6 +38,7 @@ class Served:
     """An emulator that runs, and where it writes down what is asked of it."""
 
     api: str
+    credentials: Path
     key: Key
     sheet_id: str
     log: Path
@@ -93,7 +94,8 @@ def serve(path: Path) -> Iterator[Served]:
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         found = json.loads(process.stdout.readline())
-        yield Served(found["api"], read_key(Path(found["credentials"]), found["api"]), found["id"], log)
+        credentials = Path(found["credentials"])
+        yield Served(found["api"], credentials, read_key(credentials, found["api"]), found["id"], log)
         process.terminate()
 
 

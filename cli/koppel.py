@@ -1,7 +1,9 @@
 """`ew koppel`: adopts a sheet of another shape by a mapping."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -13,54 +15,88 @@ if TYPE_CHECKING:
     from tracker.intake.leftover import NotRead
     from tracker.intake.mapping import Part
     from tracker.intake.proposal import Proposal, ProposedColumn, ProposedPart
+    from tracker.settings import Settings
 
 
 @click.command(
     cls=DutchCommand,
-    help="Bekijk een Excel-bestand met andere tabbladen en kolommen, en stel voor hoe wij het lezen. Zegt u ja? Dan "
-    "schrijven wij het voorstel in een klein bestand naast uw blad. `ew controle` en `ew sync` gebruiken dat daarna. "
-    "Aan uw blad verandert niets.",
+    help="Bekijk een blad met andere tabbladen en kolommen, en stel voor hoe wij het lezen. Zegt u ja? Dan schrijven "
+    "wij het voorstel in een klein bestand: naast uw Excel-bestand, of bij een Google-blad in deze map. `ew controle` "
+    "en `ew sync` gebruiken dat daarna. Aan uw blad verandert niets. Van een Google-blad lezen wij eerst alleen de "
+    "kolomnamen, en daarna alleen de kolommen waarvan wij de naam herkennen. Zonder BRON nemen wij het blad uit "
+    "EW_SOURCE.",
     example="ew koppel sample_sheets/ander_breed.xlsx --naar breed.koppeling.toml --ja",
 )
-@click.argument("source", metavar="BRON")
+@click.argument("source", metavar="[BRON]", required=False)
 @click.option(
     "--naar",
     "target",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="PAD",
-    help="Schrijf de koppeling hier, en niet naast het blad.",
+    help="Schrijf de koppeling hier, en niet op de vaste plaats.",
 )
 @click.option("--ja", "agreed", is_flag=True, help="Schrijf de koppeling zonder te vragen.")
 @overwrite
 @as_json
-def command(source: str, target: Path | None, agreed: bool, overwrite: bool, as_json: bool) -> None:
+def command(source: str | None, target: Path | None, agreed: bool, overwrite: bool, as_json: bool) -> None:
     """Show what is proposed, ask, and write the mapping."""
-    from cli.output import news, say_json, working
+    from cli.output import news, say_json
     from tracker import actions, wiring
     from tracker.settings import read_settings
 
     settings = read_settings()
-    if wiring.is_google(source):
-        raise click.UsageError("Koppelen kan nu alleen met een Excel-bestand. Download uw Google-blad als .xlsx.")
-    path = Path(source)
-    with working() as tell:
-        proposal = actions.propose_mapping(
-            path, actions.Terms(wiring.clock(settings), settings.consent_is_ground), tell
-        )
-    place = target or actions.mapping_path(path)
+    chosen = wiring.source_of(settings, source)
+    looked = _propose(settings, chosen)
+    proposal, place = looked.proposal, target or wiring.mapping_place(chosen)
     if not as_json:
         _show(proposal)
+        _show_headings_only(looked)
     may_write = bool(proposal.parts) and (agreed or (not as_json and _agrees(place, overwrite)))
     if may_write:
-        actions.write_proposal(proposal, path, place, overwrite=overwrite)
+        actions.write_proposal(proposal, looked.title, place, overwrite=overwrite)
     if as_json:
-        say_json(_as_json(proposal, path, place if may_write else None))
+        say_json(_as_json(looked, place if may_write else None))
     elif may_write:
         click.echo(f"\nDe koppeling staat in {place}.")
-        setting = f"Zet EW_KOPPELING={place} in uw instellingen. " if target else ""
-        click.echo(f"{setting}Controleer nu het blad met: ew controle {source}")
+        for sentence in _what_is_next(looked, place, target is not None, source):
+            click.echo(sentence)
     elif proposal.parts:
         news("Er is niets geschreven.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What was looked at: `name` is the path or the Google id, `title` what people call the sheet."""
+
+    proposal: "Proposal"
+    name: str
+    title: str
+    at_google: bool
+
+
+def _propose(settings: "Settings", source: str) -> _Looked:
+    from cli.output import working
+    from tracker import actions, wiring
+
+    terms = actions.Terms(wiring.clock(settings), settings.consent_is_ground)
+    with working() as tell:
+        if wiring.is_google(source):
+            tops = wiring.google_tops(settings, source)
+            proposal = actions.propose_google_mapping(tops, terms, tell)
+            return _Looked(proposal, tops.sheet_id, f"het Google-blad “{tops.title}”", at_google=True)
+        path = Path(source)
+        return _Looked(actions.propose_mapping(path, terms, tell), str(path.absolute()), path.name, at_google=False)
+
+
+def _what_is_next(looked: _Looked, place: Path, elsewhere: bool, source: str | None) -> Iterator[str]:
+    """How the mapping is used: by itself in its own place, and by a setting in any other."""
+    setting = f"EW_KOPPELING={quote(str(place.absolute() if looked.at_google else place))}"
+    if elsewhere:
+        yield f"Zet {setting} in uw instellingen."
+    elif looked.at_google:
+        yield "Wij vinden dit bestand als u ew in deze map start. Start u ew elders? Zet dan in uw instellingen:"
+        yield f"  {setting}"
+    yield f"Controleer nu het blad met: ew controle{f' {quote(source)}' if source else ''}"
 
 
 def _agrees(place: Path, overwrite: bool) -> bool:
@@ -154,12 +190,28 @@ def _show_missing(proposal: "Proposal") -> None:
             paragraph(f"{title}: {listing(headings)}.", indent="    ", first="  ")
 
 
+def _show_headings_only(looked: _Looked) -> None:
+    """What we did not look at, so that nobody thinks that we did."""
+    from cli.output import heading, paragraph
+
+    if not looked.at_google:
+        return
+    heading("Dit bekeken wij")
+    paragraph(
+        "De kolomnamen, en verder alleen de kolommen waarvan wij de naam herkennen. Wat in de andere kolommen staat, "
+        "bleef in uw blad. Hoort er toch een kolom bij? Die kunt u zelf invullen in het bestand van de koppeling.",
+        indent="  ",
+        first="  ",
+    )
+
+
 # --- For other programs -----------------------------------------------------------------------------------------------
 
 
-def _as_json(proposal: "Proposal", source: Path, written: Path | None) -> dict[str, object]:
+def _as_json(looked: _Looked, written: Path | None) -> dict[str, object]:
+    proposal = looked.proposal
     return {
-        "source": str(source.absolute()),
+        "source": looked.name,
         "parts": [_part_as_json(one) for one in proposal.parts],
         "already": list(proposal.already),
         "not_read": [

@@ -1,11 +1,15 @@
 """`ew nieuw`: a new, empty workbook, or the same in a Google Sheet that was shared with the tracker."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cli.dutch import DutchCommand, Misused
 from cli.options import overwrite
+
+if TYPE_CHECKING:
+    from tracker.settings import Settings
 
 
 @click.command(
@@ -29,9 +33,18 @@ def command(path: str | None, at_google: bool, everything: bool, overwrite: bool
         return
     if path is None:
         raise Misused("Geef een naam voor het nieuwe blad, zoals mijn-blad.xlsx.")
-    actions.new_sheet(Path(path), everything=everything, overwrite=overwrite, now=wiring.clock(settings))
+    own = _own_sheets(settings) if overwrite and Path(path).exists() else (settings.source,)
+    actions.new_sheet(Path(path), everything=everything, overwrite=overwrite, now=wiring.clock(settings), own=own)
     click.echo(f"Het blad staat klaar: {path}")
     click.echo(f"Open het en vul de eerste rijen in. Controleer het daarna met: ew controle {path}")
+
+
+def _own_sheets(settings: "Settings") -> tuple[str | None, ...]:
+    """The sheet of the settings, and the one that the database knows."""
+    from tracker import wiring
+
+    with wiring.store(settings) as store:
+        return settings.source, store.recall("source")
 
 
 def _furnish(source: str | None, everything: bool) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +19,22 @@ MOST_SHOWN = 10
 """How many of the last syncs are shown to choose from."""
 
 
+class SyncNumber(click.ParamType[int]):
+    """The number of a sync as people type it."""
+
+    name = "NUMMER"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        from tracker.errors import SettingError
+
+        try:
+            return int(value)
+        except ValueError:
+            raise SettingError(
+                f"“{value}” is geen nummer van een sync.", "Bekijk welke nummers er zijn: ew ongedaan"
+            ) from None
+
+
 @click.command(
     cls=DutchCommand,
     help="Draai een sync terug. De geschiedenis blijft staan: dit wordt een nieuwe verandering. NUMMER is het nummer "
@@ -26,7 +42,7 @@ MOST_SHOWN = 10
     "u die bevestigt.",
     example="ew ongedaan 2",
 )
-@click.argument("number", metavar="[NUMMER]", type=int, required=False)
+@click.argument("number", metavar="[NUMMER]", type=SyncNumber(), required=False)
 @click.option("--ja", "agreed", is_flag=True, help="Draai terug zonder te vragen.")
 @as_json
 def command(number: int | None, agreed: bool, as_json: bool) -> None:

@@ -18,14 +18,22 @@ class Day(click.ParamType[date]):
 
 
 class Moment(click.ParamType[datetime]):
-    """A moment as people type it; a date means its end."""
+    """A moment as people type it, today or earlier; a date means its end."""
 
     name = "MOMENT"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        from tracker.actions import moment_from
+        from tracker.actions import past_moment_from
 
-        return value if isinstance(value, datetime) else moment_from(value)
+        return value if isinstance(value, datetime) else past_moment_from(value, now())
+
+
+def now() -> datetime:
+    """Now (UTC), for what is typed."""
+    from tracker import wiring
+    from tracker.settings import read_settings
+
+    return wiring.clock(read_settings())
 
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Geef het antwoord als JSON, voor een ander programma.")

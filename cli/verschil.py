@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.dutch import DutchCommand
-from cli.options import as_json
+from cli.options import as_json, now
 
 if TYPE_CHECKING:
     from tracker.actions import Accounted, Asked
@@ -21,12 +21,12 @@ class Edition(click.ParamType["Asked"]):
     name = "DATUM[@MOMENT]"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "Asked":
-        from tracker.actions import Asked, day_from, moment_from
+        from tracker.actions import Asked, day_from, past_moment_from
 
         if isinstance(value, Asked):
             return value
         day, _, moment = str(value).partition("@")
-        return Asked(day_from(day), moment_from(moment) if moment else None)
+        return Asked(day_from(day), past_moment_from(moment, now()) if moment else None)
 
 
 _VAN = (

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -78,3 +79,21 @@ def use(google: Emulator, sheet: Sheet, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("EW_SOURCE", sheet.url)
     monkeypatch.setenv("EW_GOOGLE_CREDENTIALS", str(google.credentials_path))
     monkeypatch.setenv("EW_GOOGLE_API", google.api)
+
+
+def served(google: Emulator, workbook: Path, monkeypatch: pytest.MonkeyPatch) -> Sheet:
+    """A workbook as a Google Sheet that is shared with us and stands in the settings."""
+    sheet = google.from_workbook(workbook)
+    google.share(sheet)
+    use(google, sheet, monkeypatch)
+    return sheet
+
+
+def mapping_of(sheet: Sheet) -> Path:
+    """Where the mapping of a Google Sheet stands by itself: tests run in the folder of the settings."""
+    return Path(f"{sheet.id}.koppeling.toml")
+
+
+def answers(google: Emulator) -> str:
+    """Everything that Google has sent us since the log was cleared."""
+    return "".join(call.answer for call in google.log.calls)

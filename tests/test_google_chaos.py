@@ -214,7 +214,7 @@ EDITS = st.one_of(
 
 FAULTS = st.sampled_from(_FAULTS)
 CALLS = st.sampled_from(["ByDataFilter", "ByDataFilter", "batchUpdate", "batchUpdate", "GET /v4", "POST /token"])
-OWN = ("Overzicht", "Controle", "Voortgang")
+OWN = ("Overzicht", "Controle", "Voortgang", "Reacties")
 
 
 @cache

@@ -38,7 +38,7 @@ def test_a_sync_reads_stores_and_writes_back(ew: Run, sheet: Sheet) -> None:
     assert answer.json["status"] == "stored"
     assert answer.json["changes"]["new"] == 6
     assert answer.json["calls"] == {"read": 3, "write": 1}
-    assert sheet.titles[3:] == ("Overzicht", "Controle", "Voortgang")
+    assert sheet.titles[3:] == ("Overzicht", "Controle", "Voortgang", "Reacties")
     assert everything_but_own(sheet) == before
 
 

@@ -176,15 +176,6 @@ def test_a_sheet_without_people_says_what_it_needs(ew: Run, tmp_path: Path) -> N
     assert "herkennen wij geen deelnemers" in answer.err
 
 
-def test_a_sheet_at_google_cannot_be_adopted_yet(ew: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    address = "https://docs.google.com/spreadsheets/d/1abcdefghijklmnopqrstuvwxyz0123456789/edit"
-    assert ew("koppel", address).code == 2
-    monkeypatch.setenv("EW_KOPPELING", "elders.toml")
-    refused = ew("controle", address)
-    assert refused.code == 2
-    assert "EW_KOPPELING" in refused.err
-
-
 # --- The file ---------------------------------------------------------------------------------------------------------
 
 _GOOD = '[[Deelnemers]]\ntabblad = "Lijst"\nDeelnemer = "Nr"\n'

@@ -251,6 +251,10 @@ def test_a_file_that_is_there_already_is_kept(ew: Run, sheet: Path) -> None:
     answer = ew("herstel", "--naar", sheet)
     assert answer.code == 2
     assert sheet.read_bytes() == before
+    other = sheet.with_name("ander.xlsx")
+    other.write_text("van iemand")
+    assert "--overschrijf" in ew("herstel", "--naar", other).err
+    assert other.read_text() == "van iemand"
 
 
 def test_the_sheet_itself_is_never_written_over_because_names_stand_in_it_alone(ew: Run, sheet: Path) -> None:

@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from tracker.mail import Post
     from tracker.sheet.client import Client
     from tracker.sheet.google import GoogleSheet
+    from tracker.sheet.google_tops import GoogleTops
+    from tracker.sheet.owntabs import KeptWorkbook
     from tracker.sheet.patience import Patience
     from tracker.sheet.source import Desk
     from tracker.store import Store
     from tracker.store.erasing import KeepOut, Seal
+    from tracker.store.kept import KeptStore
     from tracker.tombstones import Graves
 
 KEY_BYTES = 32
@@ -44,48 +47,56 @@ def sheet(
 ) -> "Desk":
     """The sheet of this source, or of the settings: a workbook, or a Google Sheet by its address or id.
 
-    A workbook of another shape is read by its mapping: that of the settings, or the one beside it. `patience` says how
-    long to go on trying when Google does not answer; with `read_only` Google is asked for no more than that. Raises
-    SettingError when there is no source, when it is a Google Sheet without a key that can be used, and when the mapping
-    has a mistake in it.
+    A sheet of another shape is read by its mapping: that of the settings, or the one in `mapping_place`. `patience`
+    says how long to go on trying when Google does not answer; with `read_only` Google is asked for no more than that.
+    Raises SettingError when there is no source, when it is a Google Sheet without a key that can be used, and when the
+    mapping has a mistake in it.
     """
+    chosen = source_of(settings, source)
+    if is_google(chosen):
+        return google_sheet(settings, chosen, patience, read_only=read_only)
+    from tracker.sheet.owntabs import KeptWorkbook
+
+    path = Path(chosen).absolute()
+    workbook = KeptWorkbook(path)
+    _adopt(workbook, mapping_of(settings, chosen), path.name)
+    return workbook
+
+
+def _adopt(desk: "GoogleSheet | KeptWorkbook", mapping: Path | None, name: str) -> None:
+    """Let a sheet be read by the mapping in this file, and say so."""
+    if mapping:
+        from tracker.sheet.mapfile import read_mapping
+
+        desk.adopt(read_mapping(mapping))
+        sys.stderr.write(f"Wij lezen {name} met de koppeling {mapping.name}.\n")
+
+
+def source_of(settings: Settings, source: str | None = None) -> str:
+    """The source as given, or that of the settings. Raises SettingError when there is neither."""
     chosen = source or settings.source
     if not chosen:
         raise SettingError(
             "Er is geen blad gekozen.",
             "Geef het pad van uw Excel-bestand, of zet het in EW_SOURCE. Nog geen blad? Typ: ew nieuw blad.xlsx",
         )
-    if is_google(chosen):
-        _refuse_mapping(settings)
-        return google_sheet(settings, chosen, patience, read_only=read_only)
-    from tracker.sheet.owntabs import KeptWorkbook
-
-    path = Path(chosen).absolute()
-    workbook = KeptWorkbook(path)
-    mapping = _mapping_path(settings, path)
-    if mapping:
-        from tracker.sheet.mapfile import read_mapping
-
-        workbook.adopt(read_mapping(mapping))
-        sys.stderr.write(f"Wij lezen {path.name} met de koppeling {mapping.name}.\n")
-    return workbook
+    return chosen
 
 
-def _mapping_path(settings: Settings, source: Path) -> Path | None:
-    """The mapping by which a workbook is read, if it has one."""
-    from tracker.sheet.mapfile import beside
+def mapping_place(source: str) -> Path:
+    """Where the mapping of a source is found by itself: beside a workbook, and for Google where `ew` is started.
 
-    own = beside(source)
-    return settings.mapping or (own if own.is_file() else None)
+    The id of a Google Sheet is in its name, so that it never serves another sheet. Raises SettingError.
+    """
+    from tracker.sheet.mapfile import beside, for_google
+
+    return for_google(_google_id(source)) if is_google(source) else beside(Path(source).absolute())
 
 
-def _refuse_mapping(settings: Settings) -> None:
-    """A mapping that would be passed over in silence is refused."""
-    if settings.mapping:
-        raise SettingError(
-            "Een koppeling werkt nu alleen met een Excel-bestand, niet met een Google-blad.",
-            "Haal EW_KOPPELING weg, of geef de kolommen in uw Google-blad onze namen.",
-        )
+def mapping_of(settings: Settings, source: str) -> Path | None:
+    """The mapping by which a source is read, if it has one. Raises SettingError."""
+    own = settings.mapping or mapping_place(source)
+    return own if settings.mapping or own.is_file() else None
 
 
 def is_google(source: str) -> bool:
@@ -98,8 +109,25 @@ def is_google(source: str) -> bool:
 def google_sheet(
     settings: Settings, source: str, patience: "Patience | None" = None, *, read_only: bool = False
 ) -> "GoogleSheet":
-    """The Google Sheet of an address or id. Raises SettingError."""
-    from tracker.sheet.google import GoogleSheet, sheet_id_from
+    """The Google Sheet of an address or id, read by its mapping if it has one. Raises SettingError."""
+    from tracker.sheet.google import GoogleSheet
+
+    sheet_id = _google_id(source)
+    desk = GoogleSheet(google_client(settings, patience, read_only=read_only), sheet_id, patience)
+    _adopt(desk, mapping_of(settings, source), "het Google-blad")
+    return desk
+
+
+def google_tops(settings: Settings, source: str) -> "GoogleTops":
+    """The headings of a Google Sheet of another shape; it is only read. Raises SettingError."""
+    from tracker.sheet.google_tops import GoogleTops
+
+    sheet_id = _google_id(source)
+    return GoogleTops(google_client(settings, read_only=True), sheet_id)
+
+
+def _google_id(source: str) -> str:
+    from tracker.sheet.google import sheet_id_from
 
     sheet_id = sheet_id_from(source)
     if sheet_id is None:
@@ -107,7 +135,7 @@ def google_sheet(
             f"“{source}” is geen adres van een Google Sheet.",
             "Open het blad in uw browser en neem het hele adres over. Het begint met https://docs.google.com/.",
         )
-    return GoogleSheet(google_client(settings, patience, read_only=read_only), sheet_id, patience)
+    return sheet_id
 
 
 def interruptible(
@@ -162,13 +190,11 @@ def store(settings: Settings) -> Iterator["Store"]:
         yield opened
 
 
-@contextmanager
-def store_again(settings: Settings) -> Iterator["Store"]:
-    """The database of which `store` saw at the start of this process that it is in order. Raises StoreError."""
-    from tracker.store import open_store
+def kept_store(settings: Settings) -> "KeptStore":
+    """The database of which `store` saw at the start of this process that it is in order; it stays open."""
+    from tracker.store.kept import KeptStore
 
-    with open_store(settings.database_url) as opened:
-        yield opened
+    return KeptStore(settings.database_url)
 
 
 def graves(settings: Settings, opened: "Store") -> "Graves":
@@ -242,17 +268,26 @@ def post(settings: Settings) -> "Post":
 def data_key(settings: Settings, opened: "Store") -> bytes:
     """The key for addresses and rounding: made at first use, and the same one for ever after. Raises SettingError."""
     known = opened.recall("data_key")
-    key = _read_key(settings.data_key) if settings.data_key.exists() else None
-    if key is None:
-        if known is not None:
-            raise SettingError(
-                f"De sleutel {settings.data_key} is er niet, maar deze database is ermee gemaakt.",
-                "Zet de sleutel terug uit uw back-up, of wijs hem aan met EW_DATA_KEY.",
-            )
-        key = _make_key(settings.data_key)
+    key = _kept_key(settings, known) or _make_key(settings.data_key)
     if known is None:
         opened.remember("data_key", fingerprint(key))
-    elif known != fingerprint(key):
+    return key
+
+
+def has_data_key(settings: Settings, opened: "Store") -> bool:
+    """Whether there is a data key yet; none is made. Raises SettingError when it is not that of this database."""
+    return _kept_key(settings, opened.recall("data_key")) is not None
+
+
+def _kept_key(settings: Settings, known: str | None) -> bytes | None:
+    """The key that is there, held against the mark that a database knows it by; None when both are missing."""
+    key = _read_key(settings.data_key) if settings.data_key.exists() else None
+    if key is None and known is not None:
+        raise SettingError(
+            f"De sleutel {settings.data_key} is er niet, maar deze database is ermee gemaakt.",
+            "Zet de sleutel terug uit uw back-up, of wijs hem aan met EW_DATA_KEY.",
+        )
+    if key is not None and known not in (None, fingerprint(key)):
         raise SettingError(
             f"De sleutel {settings.data_key} hoort niet bij deze database.",
             "Gebruik de sleutel waarmee de database is gemaakt. Wijs hem aan met EW_DATA_KEY.",

@@ -53,7 +53,7 @@ def typed(sheet: Sheet) -> dict[str, list[Any]]:
 
 def test_an_empty_sheet_gets_the_basic_tabs_in_one_call(google: Emulator, empty: Sheet) -> None:
     fill(google, empty)
-    assert set(BASIC) | set(OWN_TITLES[:3]) <= set(empty.titles)
+    assert set(BASIC) | set(OWN_TITLES) <= set(empty.titles)
     assert len(google.log.writes) == 1
     assert empty.grid("Deelnemers")[0][:4] == ["Deelnemer", "Naam", "Gemeente", "Aangemeld op"]
     assert empty.tab("Keuzes").hidden
@@ -89,7 +89,7 @@ def test_columns_have_notes_dropdowns_in_dutch_and_date_formats(google: Emulator
 
 def test_the_tabs_of_the_tracker_are_closed_to_others(google: Emulator, empty: Sheet) -> None:
     fill(google, empty)
-    for title in (*OWN_TITLES[:3], "Keuzes"):
+    for title in (*OWN_TITLES, "Keuzes"):
         assert len(empty.tab(title).ranges["protectedRanges"]) == 1
     assert "protectedRanges" not in empty.tab("Deelnemers").ranges
 
@@ -193,7 +193,7 @@ def test_a_first_tab_that_people_use_stays_as_it_is(
     before = empty.book.copied().tabs[0]
     fill(google, empty)
     assert empty.book.tabs[0] == before
-    assert len(empty.titles) == 1 + len(BASIC) + 1 + 3
+    assert len(empty.titles) == 1 + len(BASIC) + 1 + len(OWN_TITLES)
 
 
 def test_what_is_in_a_tab_that_is_not_ours_never_leaves_the_sheet(google: Emulator, empty: Sheet) -> None:
@@ -239,7 +239,7 @@ def test_names_that_people_typed_beside_the_codes_stay(google: Emulator) -> None
 def test_a_lost_answer_makes_nothing_twice(google: Emulator, empty: Sheet) -> None:
     google.faults.add(Fault.RESET_AFTER, "batchUpdate")
     fill(google, empty)
-    assert len(empty.titles) == len(set(empty.titles)) == len(BASIC) + 1 + 3
+    assert len(empty.titles) == len(set(empty.titles)) == len(BASIC) + 1 + len(OWN_TITLES)
     assert fill(google, empty) == NOTHING
 
 

@@ -18,7 +18,17 @@ from tracker.sheet.google import GoogleSheet
 from tracker.sheet.google_errors import GoogleError, Trouble
 from tracker.sheet.google_own import OWN_IDS
 from tracker.sheet.owntabs import KeptWorkbook
-from tracker.writeback import Jump, Look, OwnCell, OwnTab, WorkItem, check_tab, overview_tab, progress_tab
+from tracker.writeback import (
+    Jump,
+    Look,
+    OwnCell,
+    OwnTab,
+    WorkItem,
+    check_tab,
+    overview_tab,
+    progress_tab,
+    reactions_tab,
+)
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 1)
@@ -186,7 +196,7 @@ def desk(google: Emulator, sheet: Sheet) -> GoogleSheet:
 
 def tabs(*findings: Finding) -> tuple[OwnTab, ...]:
     people = [item("D-001", since=date(2026, 3, 2)), item("D-002"), item("D-003")]
-    return overview_tab(people, TODAY), check_tab(findings), progress_tab(())
+    return overview_tab(people, TODAY), check_tab(findings), progress_tab(()), reactions_tab(())
 
 
 def people_cells(sheet: Sheet) -> dict[str, list[Any]]:
@@ -215,9 +225,9 @@ def test_all_own_tabs_are_made_filled_and_protected_in_one_call(
     assert desk.lacks_own_tabs()
     assert desk.write(tabs(finding(Severity.FAULT)), NOW)
     assert (len(google.log.writes), desk.calls.write) == (1, 1)
-    assert sheet.titles == ("Deelnemers", "Stappen", "Partners", "Overzicht", "Controle", "Voortgang")
+    assert sheet.titles == ("Deelnemers", "Stappen", "Partners", "Overzicht", "Controle", "Voortgang", "Reacties")
     assert people_cells(sheet) == before
-    for title in ("Overzicht", "Controle", "Voortgang"):
+    for title in ("Overzicht", "Controle", "Voortgang", "Reacties"):
         assert sheet.tab(title).ranges["protectedRanges"][0]["range"] == {"sheetId": OWN_IDS[title]}
     assert sheet.grid("Overzicht")[1][:6] == ["D-001", "Roos Vlinder", "", "", "zoekt", "2-3-2026"]
     desk.look()
@@ -360,7 +370,7 @@ def test_an_answer_that_is_lost_leaves_no_half_work(
 ) -> None:
     google.faults.add(fault, "batchUpdate")
     assert desk.write(tabs(finding(Severity.FAULT)), NOW)
-    assert sheet.titles[3:] == ("Overzicht", "Controle", "Voortgang")
+    assert sheet.titles[3:] == ("Overzicht", "Controle", "Voortgang", "Reacties")
     assert len(sheet.grid("Controle")) == 2
     assert len(sheet.tab("Controle").ranges["protectedRanges"]) == 1
     assert not desk.write(tabs(finding(Severity.FAULT)), NOW)
@@ -395,7 +405,7 @@ def test_a_workbook_gets_the_own_tabs_in_a_file_beside_it(tmp_path: Path) -> Non
     assert desk.write(tabs(finding(Severity.FAULT, "Stappen", 3, "=1+1")), NOW)
     beside = tmp_path / "blad-controle.xlsx"
     assert path.read_bytes() == before
-    assert load_workbook(beside).sheetnames == ["Overzicht", "Controle", "Voortgang"]
+    assert load_workbook(beside).sheetnames == ["Overzicht", "Controle", "Voortgang", "Reacties"]
     assert "Naam" not in sheet_rows(beside, "Overzicht")[0]
     assert sheet_rows(beside, "Controle")[1][4] == "=1+1"
     link = load_workbook(beside)["Controle"]["G2"].hyperlink

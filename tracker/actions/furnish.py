@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.figures.catalogue import CATALOGUE
 from tracker.wording import today_at
-from tracker.writeback import check_tab, overview_tab, progress_tab
+from tracker.writeback import check_tab, overview_tab, progress_tab, reactions_tab
 
 if TYPE_CHECKING:
     from tracker.sheet.google import GoogleSheet
@@ -18,6 +18,6 @@ def furnish(sheet: "GoogleSheet", *, everything: bool, now: datetime) -> "Furnis
     from tracker.sheet.blueprint import blank_sheet
 
     figures = tuple(one.code for one in CATALOGUE)
-    own = (overview_tab((), today_at(now)), replace(check_tab(()), rows=()), progress_tab(()))
+    own = (overview_tab((), today_at(now)), replace(check_tab(()), rows=()), progress_tab(()), reactions_tab(()))
     wanted = blank_sheet(everything=everything, figures=figures)
     return sheet.furnish(wanted, blank_sheet(everything=True, figures=figures), own, now)

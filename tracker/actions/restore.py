@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from tracker.actions.audit import By, write_down
 from tracker.actions.known import known_snapshot
+from tracker.actions.sheet import spare_the_sheet
 from tracker.columns import ACCESS, PARTICIPANTS, TABS, Tab
-from tracker.errors import FileError
 from tracker.figures.catalogue import CATALOGUE
 from tracker.figures.facts import facts
 from tracker.intake.names import plain
@@ -43,7 +43,7 @@ def restore_sheet(
     from tracker.sheet.blueprint import blank_sheet
     from tracker.sheet.newbook import write_book
 
-    _spare_the_sheet(path, store.recall("source"))
+    spare_the_sheet(path, store.recall("source"), "--naar hersteld.xlsx")
     number, moment, remark = known_snapshot(store, known_at)
     world = _with_first_days(store.world(number))
     tabs = [tab for tab in TABS if tab is not ACCESS and (tab.name in store.counts(number) or world.tabs.get(tab.name))]
@@ -58,15 +58,6 @@ def restore_sheet(
         rows={tab.title: len(world.tabs.get(tab.name, ())) for tab in tabs},
         remark=remark,
     )
-
-
-def _spare_the_sheet(path: Path, source: str | None) -> None:
-    """Names and remarks stand in the sheet alone, so it is never written over, whatever its user agrees to."""
-    if source and path.exists() and Path(source).exists() and path.samefile(source):
-        raise FileError(
-            f"{path} is uw eigen blad. Daarin staan namen en opmerkingen, en die zouden weg zijn.",
-            "Kies een andere naam, bijvoorbeeld: --naar hersteld.xlsx",
-        )
 
 
 # --- What the sheet had ----------------------------------------------------------------------------------------------

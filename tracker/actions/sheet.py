@@ -1,6 +1,6 @@
 """A sheet on its own: check it, make a new one, find the sample."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tracker.actions.terms import Tell, Terms, quiet
 from tracker.columns import BY_NAME, TABS
+from tracker.errors import FileError
 from tracker.figures.catalogue import CATALOGUE
 from tracker.intake.names import plain
 from tracker.intake.read import Rules, read_sheet
@@ -56,13 +57,29 @@ def by_title(intake: Intake) -> dict[str, TabCount]:
     return {tab.title: intake.tabs[tab.name].count for tab in TABS if tab.name in intake.tabs}
 
 
-def new_sheet(path: Path, *, everything: bool, overwrite: bool, now: datetime) -> None:
-    """Make a new, empty workbook. Raises FileError."""
+def new_sheet(
+    path: Path, *, everything: bool, overwrite: bool, now: datetime, own: Collection[str | None] = ()
+) -> None:
+    """Make a new, empty workbook; never over one of the sheets that people keep (`own`). Raises FileError."""
     from tracker.sheet.blueprint import blank_sheet
     from tracker.sheet.newbook import write_book
 
+    for source in own:
+        spare_the_sheet(path, source, "nieuw-blad.xlsx")
     figures = tuple(one.code for one in CATALOGUE)
     write_book(path, blank_sheet(everything=everything, figures=figures), {}, created=now, overwrite=overwrite)
+
+
+def spare_the_sheet(path: Path, source: str | None, instead: str) -> None:
+    """Names and remarks stand in the sheet alone, so it is never written over, whatever its user agrees to.
+
+    `instead` is what the user may type. Raises FileError.
+    """
+    if source and path.exists() and Path(source).exists() and path.samefile(source):
+        raise FileError(
+            f"{path} is uw eigen blad. Daarin staan namen en opmerkingen, en die zouden weg zijn.",
+            f"Kies een andere naam, bijvoorbeeld: {instead}",
+        )
 
 
 def sample() -> tuple[Path, datetime]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from tracker.errors import SettingError
 from tracker.intake.dates import date_from_text
-from tracker.wording import utc
+from tracker.wording import long_date, today_at, utc
 
 
 def day_from(text: str) -> date:
@@ -15,6 +15,17 @@ def day_from(text: str) -> date:
     if read.day is None or (read.problem and read.problem.code == "datum_alleen_maand"):
         raise SettingError(f"“{text}” is geen datum.", "Schrijf een datum zoals 31-3-2026 of 2026-03-31.")
     return read.day
+
+
+def past_moment_from(text: str, now: datetime) -> datetime:
+    """A moment as typed whose day has come: of a later one nobody knows what will be known. Raises SettingError."""
+    found = moment_from(text)
+    if today_at(found) > today_at(now):
+        raise SettingError(
+            f"Wat op {long_date(today_at(found))} bekend is, weten wij nog niet.",
+            "Kies vandaag, of een dag die voorbij is.",
+        )
+    return found
 
 
 _DAY_AND_TIME: Final = re.compile(r"(.+?)[\s,T]+(\d{1,2})[:.](\d{2})(?::(\d{2}))?(?:\s*uur)?")

@@ -29,7 +29,10 @@ SECRET_FROM = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The filled cells of one column, read in every way that may fit. It holds people's text: show none of it."""
+    """The filled cells of one column, read in every way that may fit. It holds people's text: show none of it.
+
+    Of a column that was not `looked` into only its heading is known.
+    """
 
     filled: int
     days: tuple[date, ...]
@@ -39,6 +42,7 @@ class Profile:
     secrets: int
     ticks: int
     texts: Counter[str]
+    looked: bool = True
 
     def share(self, count: int) -> float:
         """A count as a share of the filled cells."""
@@ -58,13 +62,17 @@ class Profile:
     def kind(self) -> str:
         """What the cells are, in Dutch: the most that may be told of text."""
         if not self.filled:
-            return "leeg"
+            return "leeg" if self.looked else "niet bekeken"
         found = (
             ("datums", len(self.days)),
             ("codes", self.codes),
             ("getallen", len(self.numbers)),
         )
         return next((word for word, count in found if self.share(count) >= MOSTLY), "tekst")
+
+
+NOT_LOOKED_INTO = Profile(0, (), (), Counter(), 0, 0, 0, Counter(), looked=False)
+"""What is known of a column by its heading alone."""
 
 
 def profile(cells: Iterable[Raw]) -> Profile:
@@ -148,6 +156,8 @@ def understood(choices: Choices, found: Profile) -> int:
 
 def misfit(column: Column, found: Profile) -> str | None:
     """Why the cells cannot be those of a column of ours (Dutch, a clause), or None when they can be."""
+    if not found.looked:
+        return None
     if found.holds_secrets and column.kind is not Kind.EMAIL:
         return "er staan gegevens in die bij één mens horen"
     if not found.filled:

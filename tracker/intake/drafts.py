@@ -61,6 +61,13 @@ def _steps_beside(source: Unknown, code: int, today: date) -> Iterator[Draft]:
             yield draft
 
 
+def step_places(source: Unknown) -> frozenset[int]:
+    """The columns that may be of steps beside people, by their headings: those of a kind that may have a start."""
+    said = {index: known for index in source.open_places() if (known := kind_and_field(source.headings[index]))}
+    started = {kind for kind, name in said.values() if name in (None, "start")}
+    return frozenset(index for index, (kind, _) in said.items() if kind in started)
+
+
 def _add(draft: Draft, name: str, index: int) -> None:
     column, content = STEPS.column(name), draft.source.profile(index)
     if name in draft.places or misfit(column, content):

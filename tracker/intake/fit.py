@@ -14,6 +14,40 @@ from tracker.wording import listing
 _ADAPT = "Pas het bestand van de koppeling aan, of maak een nieuw voorstel met: ew koppel"
 
 
+def laid_out(heads: Sequence[Head], mapping: SheetMapping | None) -> Layout:
+    """Where everything stands, by a mapping or without one. Raises SheetError when the mapping does not fit."""
+    return locate(heads) if mapping is None else fit(heads, mapping)
+
+
+def titles_read(mapping: SheetMapping | None) -> frozenset[str]:
+    """The plain titles of all tabs that may be read: those of the contract, or what a mapping reads in their place."""
+    return _own_titles(mapping) | titles_only_mapped(mapping)
+
+
+def without_header(heads: Sequence[Head], mapping: SheetMapping) -> frozenset[int]:
+    """The ids of the tabs in whose top rows a heading is not found that a part of the mapping names."""
+    lacking = set()
+    for part in mapping.parts:
+        for head in (one for one in heads if plain(one.title) == plain(part.source)):
+            row = _header_row(part, head)
+            there = {plain(heading(cell)) for cell in head.rows[row - 1]} if row else set()
+            if not {plain(name) for name in part.columns.values()} <= there:
+                lacking.add(head.sheet_id)
+    return frozenset(lacking)
+
+
+def titles_only_mapped(mapping: SheetMapping | None) -> frozenset[str]:
+    """The plain titles of the tabs that are read by parts of a mapping and by nothing else."""
+    parts = mapping.parts if mapping else ()
+    return frozenset(plain(part.source) for part in parts) - _own_titles(mapping)
+
+
+def _own_titles(mapping: SheetMapping | None) -> frozenset[str]:
+    """The plain titles under which tabs of the contract are sought by their own name."""
+    mapped = {part.tab for part in mapping.parts} if mapping else set()
+    return frozenset(plain(name) for tab in TABS if tab.name not in mapped for name in (tab.title, *tab.other))
+
+
 def fit(heads: Sequence[Head], mapping: SheetMapping) -> Layout:
     """Find the tabs and columns that a mapping names, and the other known tabs under their own name.
 

@@ -8,15 +8,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.columns import BY_NAME, OWN_TITLES, TABS, Kind, Tab
+from tracker.columns import BY_NAME, OWN_TITLES, PARTICIPANTS, TABS, Kind, Tab
 from tracker.intake.content import example, foreign_words
-from tracker.intake.drafts import Draft, drafts_of, one_of_each, partners_from_people, people_from_steps
+from tracker.intake.drafts import (
+    Draft,
+    drafts_of,
+    one_of_each,
+    partners_from_people,
+    people_from_steps,
+    step_places,
+)
 from tracker.intake.fit import headings_of
 from tracker.intake.layout import Layout, column_letter, locate
 from tracker.intake.leftover import NotRead, columns_not_read, tab_not_read
 from tracker.intake.mapping import Part, SheetMapping
 from tracker.intake.names import plain
-from tracker.intake.unknown import PROPOSED, best_match, unknown
+from tracker.intake.unknown import Unknown, best_match, candidates, unknown
 from tracker.model import Head
 
 CODE_PREFIX = "D"
@@ -66,14 +73,17 @@ class Proposal:
         return SheetMapping(tuple(one.part for one in self.parts))
 
 
-def propose(heads: Sequence[Head], today: date) -> Proposal:
-    """Propose a mapping from the first rows (20 or more) of every tab of a sheet."""
+def propose(heads: Sequence[Head], today: date, looked: Mapping[int, frozenset[int]] | None = None) -> Proposal:
+    """Propose a mapping from the first rows (20 or more) of every tab of a sheet.
+
+    `looked` has by the id of a tab the columns (from 0) of which the heads have cells; None when they have all.
+    """
     layout = locate(heads)
-    sources = [unknown(head) for head in heads if head.title not in OWN_TITLES and any(head.rows)]
+    sources = _sources(heads, looked)
     matches = {
         source.head.sheet_id: found
         for source in sources
-        if source.row and (found := best_match(source, _candidates(source.head)))
+        if source.row and (found := best_match(source, candidates(source.head)))
     }
     drafts: list[Draft] = []
     for source in sources:
@@ -106,6 +116,30 @@ def propose(heads: Sequence[Head], today: date) -> Proposal:
     )
 
 
+def _sources(heads: Sequence[Head], looked: Mapping[int, frozenset[int]] | None) -> list[Unknown]:
+    """The tabs that people keep and that hold anything."""
+    return [
+        unknown(head, None if looked is None else looked.get(head.sheet_id, frozenset()))
+        for head in heads
+        if head.title not in OWN_TITLES and any(head.rows)
+    ]
+
+
+def columns_to_look_into(heads: Sequence[Head], looked: Mapping[int, frozenset[int]]) -> dict[int, frozenset[int]]:
+    """By the id of a tab the columns that would be proposed and were not looked into yet, by their headings.
+
+    What is seen in them may make another column the one to propose, so ask again until nothing is left.
+    """
+    wanted = {}
+    for source in _sources(heads, looked):
+        found = best_match(source, candidates(source.head)) if source.row else None
+        if found and not found.missing:
+            places = {*found.fields.values(), *(step_places(source) if found.tab is PARTICIPANTS else ())}
+            number = source.head.sheet_id
+            wanted[number] = frozenset(places) - looked.get(number, frozenset())
+    return {number: places for number, places in wanted.items() if places}
+
+
 def _read(parts: Sequence[ProposedPart], already: Sequence[str], layout: Layout) -> dict[str, frozenset[str]]:
     """The headings that are read, by the plain title of their tab."""
     read = dict(headings_of(SheetMapping(tuple(one.part for one in parts))))
@@ -123,12 +157,6 @@ def _doubtful(parts: Sequence[ProposedPart]) -> dict[tuple[str, str], str]:
         for one in parts
         for column in one.doubtful
     }
-
-
-def _candidates(head: Head) -> Sequence[Tab]:
-    """A tab under a name of ours is that tab; any other may be one of those that people keep elsewhere."""
-    named = [tab for tab in TABS if plain(head.title) in {plain(name) for name in (tab.title, *tab.other)}]
-    return named or PROPOSED
 
 
 def _already(drafts: Sequence[Draft], proposed: Sequence[ProposedPart], layout: Layout) -> tuple[str, ...]:

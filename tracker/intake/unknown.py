@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tracker.columns import TABS, Column, Kind, Tab
-from tracker.intake.content import Profile, may_be_people, misfit, profile
+from tracker.intake.content import NOT_LOOKED_INTO, Profile, may_be_people, misfit, profile
 from tracker.intake.headings import (
     HEADINGS,
     OF_A_STEP,
@@ -32,16 +32,20 @@ _ALL = frozenset(
 class Unknown:
     """A tab of a sheet with its header (`row` from 1; 0 when none was found) and the headings by place (from 0).
 
-    Columns whose heading says that they are private are not looked into.
+    Columns whose heading says that they are private are not looked into. `looked` are the columns of which there are
+    cells to look into at all (None: every one).
     """
 
     head: Head
     row: int
     headings: tuple[str, ...]
+    looked: frozenset[int] | None = None
     _profiles: dict[int, Profile] = field(default_factory=dict)
 
     def profile(self, index: int) -> Profile:
         """What a column holds."""
+        if self.looked is not None and index not in self.looked:
+            return NOT_LOOKED_INTO
         if index not in self._profiles:
             below = self.head.rows[self.row :]
             self._profiles[index] = profile(cells[index] if index < len(cells) else None for cells in below)
@@ -55,15 +59,18 @@ class Unknown:
                 yield index
 
 
-def unknown(head: Head) -> Unknown:
-    """A tab with its header: the first of the top rows with the most headings that are known somewhere."""
+def unknown(head: Head, looked: frozenset[int] | None = None) -> Unknown:
+    """A tab with its header: the first of the top rows with the most headings that are known somewhere.
+
+    `looked` are the columns (from 0) of which the head has the cells below the header; None when it has all.
+    """
     best, row = 0, 0
     for number, cells in enumerate(head.rows[:HEADER_SOUGHT_IN], 1):
         names = {heading(cell) for cell in cells}
         score = sum(bool(name) and (simple(name) in _ALL or kind_and_field(name) is not None) for name in names)
         if score > best and score >= FEWEST_HEADINGS and _all_but_text(cells) <= OTHER_THAN_TEXT:
             best, row = score, number
-    return Unknown(head, row, tuple(heading(cell) for cell in head.rows[row - 1]) if row else ())
+    return Unknown(head, row, tuple(heading(cell) for cell in head.rows[row - 1]) if row else (), looked)
 
 
 def _all_but_text(cells: Sequence[Raw]) -> float:
@@ -159,3 +166,9 @@ def best_match(source: Unknown, candidates: Sequence[Tab]) -> Match | None:
 
 PROPOSED = tuple(tab for tab in TABS if tab.name in HEADINGS)
 """The tabs that another sheet may hold under another name."""
+
+
+def candidates(head: Head) -> Sequence[Tab]:
+    """A tab under a name of ours is that tab; any other may be one of those that people keep elsewhere."""
+    named = [tab for tab in TABS if plain(head.title) in {plain(name) for name in (tab.title, *tab.other)}]
+    return named or PROPOSED

@@ -100,6 +100,8 @@ class _Pass:
         self.readers: Sequence[Reader] = [reader(tab.column(name), known) for name in reading.fields]
         self.checks = OVER_ONE_ROW.get(tab.name, ())
         self.there = frozenset(reading.fields)
+        self.first = tab.read_columns[0].field
+        self.coded_at = reading.fields.index(self.first) if vetting.is_erased and self.first in self.there else None
         self.named_freely = tab.read_columns[0].kind in (Kind.NAME, Kind.TEXT)
         self.sightings: list[Sighting] = []
         self.rejections: list[Rejection] = []
@@ -146,10 +148,9 @@ class _Pass:
 
     def _is_erased(self, row: Row) -> bool:
         """Whether a row is of someone who was erased, by the code as typed."""
-        field = self.tab.read_columns[0].field
-        if self.vetting.is_erased is None or field not in self.there:
+        if self.vetting.is_erased is None or self.coded_at is None:
             return False
-        raw = row.values[self.reading.fields.index(field)]
+        raw = row.values[self.coded_at]
         code = participant_code(raw) if isinstance(raw, str) else None
         return code is not None and self.vetting.is_erased(code)
 
@@ -205,7 +206,7 @@ class _Pass:
 
     def _put_aside(self, read: _RowRead, why: Problem) -> None:
         self.set_aside += 1
-        read.marks.append(Mark(self.tab.read_columns[0].field, why))
+        read.marks.append(Mark(self.first, why))
         self._tell_all(read)
 
     def _tell_all(self, read: _RowRead) -> None:

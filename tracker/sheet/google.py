@@ -7,14 +7,27 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from tracker.columns import PARTICIPANTS
+from tracker.columns import BY_NAME, PARTICIPANTS
 from tracker.errors import SheetError
 from tracker.intake.findings import Problem, finding
+from tracker.intake.fit import titles_read
 from tracker.intake.layout import Layout
+from tracker.intake.mapping import Part, SheetMapping
+from tracker.intake.names import plain
 from tracker.model import Finding, Reading, TabReading
 from tracker.sheet.client import Client
 from tracker.sheet.google_errors import GoogleError, Trouble, in_bin, keeps_changing
-from tracker.sheet.google_grid import BOOK_FIELDS, PAGE_FIELDS, Ask, GridTab, Page, first_asks, grid_tabs
+from tracker.sheet.google_grid import (
+    BOOK_FIELDS,
+    PAGE_FIELDS,
+    Ask,
+    GridTab,
+    Page,
+    columns_of,
+    first_asks,
+    grid_tabs,
+    header_rows,
+)
 from tracker.sheet.google_memory import KnownTab, Memory, as_text, from_text
 from tracker.sheet.google_own import (
     OWN_IDS,
@@ -25,6 +38,7 @@ from tracker.sheet.google_own import (
     mark,
     requests,
 )
+from tracker.sheet.mapfile import for_google
 from tracker.sheet.patience import Patience
 from tracker.sheet.source import Calls
 from tracker.writeback import OwnTab
@@ -36,7 +50,7 @@ if TYPE_CHECKING:
 _ADDRESS = re.compile(r"https?://docs\.google\.com/spreadsheets/(?:u/\d+/)?d/([A-Za-z0-9_-]+)")
 _ID = re.compile(r"[A-Za-z0-9_-]{25,}")
 
-MOST_TURNS = 4
+MOST_TURNS = 8
 """How often the cells are asked when headers are not where they were, before we say that it never stands still."""
 
 LOADING_TURNS = 2
@@ -62,7 +76,17 @@ class GoogleSheet:
         self._memory = Memory()
         self._tabs: tuple[GridTab, ...] = ()
         self._seen: Reading | SheetError | None = None
+        self._mapping: SheetMapping | None = None
         self.thrown_away: bool | None = None
+
+    def adopt(self, mapping: SheetMapping) -> None:
+        """Read by a mapping from now on, because the sheet has another shape than ours."""
+        self._mapping = mapping
+        self._seen = None
+
+    @property
+    def _parts(self) -> Sequence[Part]:
+        return self._mapping.parts if self._mapping else ()
 
     @property
     def name(self) -> str:
@@ -129,7 +153,7 @@ class GoogleSheet:
     def _fetch_once(self) -> Reading:
         self._tabs = grid_tabs(self._client.describe(self._id, BOOK_FIELDS))
         tabs = [tab for tab in self._tabs if tab.sheet_id not in OWN_IDS.values()]
-        page, asks = self._page(tabs, first_asks(tabs, self._memory))
+        page, asks = self._page(tabs, first_asks(tabs, self._memory, self._mapping))
         for _ in range(LOADING_TURNS):
             if not page.loading():
                 break
@@ -138,8 +162,19 @@ class GoogleSheet:
             page = self._turn(asks, tabs)
             if page.further_asks() is not None:
                 raise keeps_changing()
+        self._miss_no_mapping(page.layout)
         self._remember(page, asks)
         return self._reading(page, asks)
+
+    def _miss_no_mapping(self, layout: Layout) -> None:
+        """Say so when a sheet that was read by a mapping cannot be read without it: nobody has to make tabs anew."""
+        titles = titles_read(None)
+        was_mapped = any(plain(tab.known_as) not in titles for tab in self._memory.tabs)
+        if was_mapped and self._mapping is None and any(BY_NAME[name].needed for name in layout.unreadable):
+            raise SheetError(
+                "Wij lazen dit blad met een koppeling, en die vinden wij nu niet.",
+                f"Start ew in de map met {for_google(self._id)}, of zet het pad van de koppeling in EW_KOPPELING.",
+            )
 
     def _page(self, tabs: Sequence[GridTab], asks: dict[int, Ask]) -> tuple[Page, dict[int, Ask]]:
         """The cells of all known tabs: one call when headers are where they were, and else one or two more."""
@@ -153,20 +188,15 @@ class GoogleSheet:
 
     def _turn(self, asks: dict[int, Ask], tabs: Sequence[GridTab]) -> Page:
         ranges: list[dict[str, Any]] = [one for ask in asks.values() for one in ask.ranges()]
-        return Page(asks, tabs, self._client.read(self._id, ranges, PAGE_FIELDS) if ranges else {})
+        return Page(asks, tabs, self._client.read(self._id, ranges, PAGE_FIELDS) if ranges else {}, self._mapping)
 
     def _remember(self, page: Page, asks: dict[int, Ask]) -> None:
         """Keep where the headers stand. A tab that cannot be read now is still known by what it was."""
-        found = {
-            one.sheet_id: KnownTab(
-                one.sheet_id,
-                one.tab.name,
-                asks[one.sheet_id].known_as,
-                one.header_row,
-                tuple(column.index for column in one.columns),
-            )
-            for one in page.layout.tabs
-        }
+        found = {}
+        for number, here in page.placed().items():
+            first, last = header_rows(here)
+            ask, columns = asks[number], columns_of(here)
+            found[number] = KnownTab(number, here[0].tab.name, ask.known_as, first, columns, last, ask.tab.title)
         kept = {tab.sheet_id: tab for tab in self._memory.tabs if tab.sheet_id in asks}
         self._memory = replace(self._memory, tabs=tuple({**kept, **found}.values()))
 
@@ -176,7 +206,8 @@ class GoogleSheet:
         findings = [_by_new_title(one, renamed) for one in page.layout.findings]
         findings += [_renamed(was, tab.title) for was, tab in renamed.items()]
         unreadable = {name: _by_new_title(one, renamed) for name, one in page.layout.unreadable.items()}
-        return Reading(self._id, _content(self._id, page.layout, findings, tabs), tabs, tuple(findings), unreadable)
+        content = _content((self._id, self._mapping), page.layout, findings, tabs)
+        return Reading(self._id, content, tabs, tuple(findings), unreadable)
 
     # --- Writing -----------------------------------------------------------------------------------------------------
 
@@ -190,10 +221,14 @@ class GoogleSheet:
     def furnish(
         self, blueprint: "Blueprint", everything: "Blueprint", own: Sequence[OwnTab], at: datetime
     ) -> "Furnished":
-        """Make what is missing of a blueprint and of the tracker's own tabs. Raises GoogleError."""
-        from tracker.sheet.google_new import furnish
+        """Make what is missing of a blueprint and of the tracker's own tabs. Raises GoogleError.
 
-        return furnish(self._client, self._id, blueprint, everything, own, at)
+        A tab that a mapping reads from elsewhere in the sheet is not missing.
+        """
+        from tracker.sheet.google_new import furnish, without_tabs
+
+        wanted = without_tabs(blueprint, {part.tab for part in self._parts})
+        return furnish(self._client, self._id, wanted, everything, own, at)
 
     def may_write(self) -> None:
         """Ask for something that only an editor is refused for the right reason: nothing changes, whoever asks it."""
@@ -240,7 +275,8 @@ class GoogleSheet:
     def _around(self) -> Surroundings:
         tabs = self._seen.tabs if isinstance(self._seen, Reading) else ()
         people = next((tab for tab in tabs if tab.tab == PARTICIPANTS.name), None)
-        return Surroundings(self._tabs, people, self._client.address)
+        prefix = next((part.code_prefix for part in self._parts if part.tab == PARTICIPANTS.name), None)
+        return Surroundings(self._tabs, people, self._client.address, prefix)
 
 
 def _by_new_title(one: Finding, renamed: dict[str, GridTab]) -> Finding:
@@ -251,12 +287,14 @@ def _renamed(was: str, title: str) -> Finding:
     return finding(Problem("tabblad_hernoemd", {"tab": title, "was": was}), tab=title)
 
 
-def _content(sheet_id: str, layout: Layout, findings: Sequence[Finding], tabs: Sequence[TabReading]) -> str:
+def _content(
+    read_as: tuple[str, SheetMapping | None], layout: Layout, findings: Sequence[Finding], tabs: Sequence[TabReading]
+) -> str:
     """SHA-256 of all that was read, with the type of each value, and of what was said about its structure.
 
-    A copy of the sheet is another sheet, so which one it is counts too.
+    A copy of the sheet is another sheet, and by another mapping it says something else, so these count too.
     """
-    digest = hashlib.sha256(repr((sheet_id, findings, sorted(layout.unreadable))).encode())
+    digest = hashlib.sha256(repr((read_as, findings, sorted(layout.unreadable))).encode())
     for tab in tabs:
         digest.update(repr(tab).encode())
     return digest.hexdigest()

@@ -8,12 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tracker.columns import TABS
-from tracker.intake.layout import HEADER_SOUGHT_IN, FoundTab, Layout, column_letter, locate
+from tracker.errors import SheetError
+from tracker.intake.fit import laid_out, titles_only_mapped, titles_read, without_header
+from tracker.intake.layout import HEADER_SOUGHT_IN, FoundTab, Layout
+from tracker.intake.mapping import SheetMapping
 from tracker.intake.names import plain
-from tracker.model import Head, Raw, Row, TabReading
+from tracker.model import Head, Raw, TabReading
 from tracker.sheet.google_cells import CELL_FIELDS, heading_text, is_loading, raw_value
 from tracker.sheet.google_memory import KnownTab, Memory
+from tracker.sheet.tabrows import as_reading, read_row
 
 BOOK_FIELDS = (
     "properties(title,locale,timeZone),"
@@ -24,7 +27,8 @@ PAGE_FIELDS = (
     f"data(startRow,startColumn,rowData/values({CELL_FIELDS}),rowMetadata(hiddenByUser,hiddenByFilter)))"
 )
 
-_CONTRACT_TITLES = frozenset(plain(name) for tab in TABS for name in (tab.title, *tab.other))
+SOUGHT_ROW_BY_ROW = 4
+"""So many top rows are asked for one after another when a mapping names the headings: below them may be people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def _grid_tab(sheet: Mapping[str, Any]) -> GridTab:
 class Ask:
     """What is asked of one tab: its top rows in full (all counts from 0, ends exclusive), and columns from `first` on.
 
-    `known_as` is the title of the contract by which the tab is read, whatever people call it now.
+    `known_as` is the title by which the contract, or a mapping, reads the tab, whatever people call it now.
     """
 
     tab: GridTab
@@ -97,29 +101,37 @@ def _runs(columns: Sequence[int]) -> Iterator[tuple[int, int]]:
             start = None
 
 
-def first_asks(tabs: Sequence[GridTab], memory: Memory) -> dict[int, Ask]:
-    """What to ask of the tabs of the contract: what was known last time, and else where a header may stand."""
-    taken = {plain(tab.title) for tab in tabs}
+def first_asks(tabs: Sequence[GridTab], memory: Memory, mapping: SheetMapping | None = None) -> dict[int, Ask]:
+    """What to ask of the tabs that may be read: what was known last time, and else where a header may stand."""
+    taken, wanted, mapped = {plain(tab.title) for tab in tabs}, titles_read(mapping), titles_only_mapped(mapping)
     asks = {}
     for tab in tabs:
         known = memory.tab(tab.sheet_id)
-        title = _known_as(tab, known, taken)
+        title = _known_as(tab, known, taken, wanted)
         if title is not None and tab.rows and tab.columns:
-            asks[tab.sheet_id] = _ask(tab, title, known)
+            asks[tab.sheet_id] = _ask(tab, title, known, row_by_row=plain(title) in mapped)
     return asks
 
 
-def _known_as(tab: GridTab, known: KnownTab | None, taken: set[str]) -> str | None:
-    """The title of the contract by which a tab is read; a tab that was renamed is known by its id of last time."""
-    if plain(tab.title) in _CONTRACT_TITLES:
+def _known_as(tab: GridTab, known: KnownTab | None, taken: set[str], wanted: frozenset[str]) -> str | None:
+    """The title by which a tab is read; a tab that was renamed is known by its id of last time."""
+    if plain(tab.title) in wanted:
         return tab.title
-    return known.known_as if known and plain(known.known_as) not in taken else None
+    return known.known_as if known and plain(known.known_as) in wanted - taken else None
 
 
-def _ask(tab: GridTab, title: str, known: KnownTab | None) -> Ask:
-    if known is None or known.header_row > tab.rows:
-        return _whole_head(Ask(tab, title, 0, 0))
-    return Ask(tab, title, known.header_row - 1, known.header_row, known.header_row, known.columns)
+def _ask(tab: GridTab, title: str, known: KnownTab | None, *, row_by_row: bool) -> Ask:
+    if known is None or known.last_header_row > tab.rows:
+        return Ask(tab, title, 0, 1) if row_by_row else _whole_head(Ask(tab, title, 0, 0))
+    return Ask(tab, title, known.header_row - 1, known.last_header_row, known.header_row, known.columns)
+
+
+def _longer_head(ask: Ask) -> Ask:
+    """One row more of a tab of which a mapping says what its header holds; after a few all the rows that may be it."""
+    most = min(HEADER_SOUGHT_IN, ask.tab.rows)
+    asked = ask.bottom if ask.top == 0 else 0
+    bottom = asked + 1 if asked < SOUGHT_ROW_BY_ROW else most
+    return replace(ask, top=0, bottom=min(bottom, most), first=0, columns=())
 
 
 def _whole_head(ask: Ask) -> Ask:
@@ -128,8 +140,8 @@ def _whole_head(ask: Ask) -> Ask:
 
 
 @dataclass(slots=True)
-class _TabCells:
-    """What an answer brought of one tab: cells by place, hidden rows, merges."""
+class TabCells:
+    """What an answer brought of one tab: cells by place (from 0), hidden rows, merges (zero-based and inclusive)."""
 
     cells: dict[tuple[int, int], Mapping[str, Any]]
     hidden: set[int]
@@ -139,19 +151,32 @@ class _TabCells:
 class Page:
     """One answer to a set of asks, held inside the client until it is known what of it may be read."""
 
-    def __init__(self, asks: Mapping[int, Ask], tabs: Sequence[GridTab], answer: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        asks: Mapping[int, Ask],
+        tabs: Sequence[GridTab],
+        answer: Mapping[str, Any],
+        mapping: SheetMapping | None = None,
+    ) -> None:
         self._asks = asks
         self._tabs = tabs
-        self._found = {sheet["properties"].get("sheetId", 0): _tab_cells(sheet) for sheet in answer.get("sheets", ())}
-        self.layout = self._locate()
+        self._found = {sheet["properties"].get("sheetId", 0): tab_cells(sheet) for sheet in answer.get("sheets", ())}
+        self._misfit: SheetError | None = None
+        self._lacking: frozenset[int] = frozenset()
+        heads = self._heads()
+        try:
+            self.layout = laid_out(heads, mapping)
+        except SheetError as error:
+            self._misfit, self.layout = error, Layout((), (), {})
+            self._lacking = without_header(heads, mapping) if mapping else frozenset()
 
-    def _locate(self) -> Layout:
+    def _heads(self) -> list[Head]:
         heads = []
         for tab in self._tabs:
             ask = self._asks.get(tab.sheet_id)
             title = ask.known_as if ask else tab.title
             heads.append(Head(tab.sheet_id, title, *self._head(ask) if ask else ((), ())))
-        return locate(heads)
+        return heads
 
     def _head(self, ask: Ask) -> tuple[tuple[tuple[Raw, ...], ...], tuple[tuple[int, int, int, int], ...]]:
         found = self._found.get(ask.tab.sheet_id)
@@ -164,18 +189,38 @@ class Page:
         return tuple(above), found.merges
 
     def further_asks(self) -> dict[int, Ask] | None:
-        """What must be asked because headers were not where they were; None when everything needed is here."""
-        placed = {found.sheet_id: found for found in self.layout.tabs}
-        better = {number: self._better(ask, placed.get(number)) for number, ask in self._asks.items()}
-        return None if better == dict(self._asks) else better
+        """What must be asked because headers were not where they were; None when everything needed is here.
 
-    def _better(self, ask: Ask, found: FoundTab | None) -> Ask:
-        if found is None:
+        Raises SheetError when all headers are here and the mapping does not fit them.
+        """
+        placed = self.placed()
+        if self._misfit:
+            better = {
+                number: _longer_head(ask) if number in self._lacking else ask for number, ask in self._asks.items()
+            }
+        else:
+            better = {number: self._better(ask, placed.get(number, ())) for number, ask in self._asks.items()}
+        if better != dict(self._asks):
+            return better
+        if self._misfit:
+            raise self._misfit
+        return None
+
+    def placed(self) -> dict[int, list[FoundTab]]:
+        """What was found on each tab of the sheet, by its id: a mapping may read one tab as several of ours."""
+        placed: dict[int, list[FoundTab]] = {}
+        for found in self.layout.tabs:
+            placed.setdefault(found.sheet_id, []).append(found)
+        return placed
+
+    def _better(self, ask: Ask, found: Sequence[FoundTab]) -> Ask:
+        if not found:
             return ask if ask.whole_head else _whole_head(ask)
-        columns = tuple(column.index for column in found.columns)
-        if set(columns) <= set(ask.columns) and ask.first <= found.header_row:
+        top, bottom = header_rows(found)
+        columns = columns_of(found)
+        if set(columns) <= set(ask.columns) and ask.first <= top:
             return ask
-        return replace(ask, top=found.header_row - 1, bottom=found.header_row, first=found.header_row, columns=columns)
+        return replace(ask, top=top - 1, bottom=bottom, first=top, columns=columns)
 
     def loading(self) -> bool:
         """Whether a cell that is to be read is still being worked out."""
@@ -200,31 +245,26 @@ class Page:
         lines: dict[int, list[Raw]] = {}
         for (row, column), cell in here.cells.items():
             place = places.get(column)
-            if place is None or row < found.header_row:
-                continue
-            value = raw_value(cell)
-            if value is not None:
-                lines.setdefault(row, [None] * len(places))[place] = value
-        rows = tuple(Row(row + 1, tuple(values)) for row, values in sorted(lines.items()) if _filled(values))
-        return TabReading(
-            tab=found.tab.name,
-            title=self.title(found.sheet_id),
-            sheet_id=found.sheet_id,
-            header_row=found.header_row,
-            fields=tuple(column.field for column in found.columns),
-            letters=tuple(column_letter(column.index) for column in found.columns),
-            headings=tuple(column.heading for column in found.columns),
-            rows=rows,
-            hidden_rows=sum(row.number - 1 in here.hidden for row in rows),
-        )
+            if place is not None:
+                lines.setdefault(row + 1, [None] * len(places))[place] = raw_value(cell)
+        read = (read_row(found, number, tuple(values)) for number, values in sorted(lines.items()))
+        hidden = {row + 1 for row in here.hidden}
+        return as_reading(found, self.title(found.sheet_id), [row for row in read if row], hidden)
 
 
-def _filled(values: Sequence[Raw]) -> bool:
-    """Whether anything stands in a row; blanks and spaces are nothing."""
-    return any(value.strip() if isinstance(value, str) else value is not None for value in values)
+def header_rows(found: Sequence[FoundTab]) -> tuple[int, int]:
+    """The first and the last header row (from 1) of what was found on one tab: each part of a mapping has its own."""
+    rows = [one.header_row for one in found]
+    return min(rows), max(rows)
 
 
-def _tab_cells(sheet: Mapping[str, Any]) -> _TabCells:
+def columns_of(found: Sequence[FoundTab]) -> tuple[int, ...]:
+    """All columns (from 0) of what was found on one tab, in their order."""
+    return tuple(sorted({column.index for one in found for column in one.columns}))
+
+
+def tab_cells(sheet: Mapping[str, Any]) -> TabCells:
+    """What stands in one sheet of an answer."""
     cells: dict[tuple[int, int], Mapping[str, Any]] = {}
     hidden: set[int] = set()
     for part in sheet.get("data", ()):
@@ -235,7 +275,7 @@ def _tab_cells(sheet: Mapping[str, Any]) -> _TabCells:
                     cells[row, column] = cell
         flags = enumerate(part.get("rowMetadata", ()), top)
         hidden.update(row for row, one in flags if one.get("hiddenByUser") or one.get("hiddenByFilter"))
-    return _TabCells(cells, hidden, tuple(_merge(one) for one in sheet.get("merges", ())))
+    return TabCells(cells, hidden, tuple(_merge(one) for one in sheet.get("merges", ())))
 
 
 def _merge(area: Mapping[str, int]) -> tuple[int, int, int, int]:

@@ -9,10 +9,12 @@ from tracker.columns import BY_NAME
 
 @dataclass(frozen=True, slots=True)
 class KnownTab:
-    """A tab of the contract as it was found last time, by the id that Google keeps for it for ever.
+    """A tab that was read last time, by the id that Google keeps for it for ever.
 
-    `tab` is its name in the table of columns, `known_as` the title by which it was known before anyone renamed it.
-    `header_row` counts from 1, `columns` from 0.
+    `tab` is its name in the table of columns (the first, when a mapping reads several tabs of ours from it), `known_as`
+    the title by which it was known before anyone renamed it. `header_row` counts from 1, `columns` from 0.
+    `lower_header` is the last header row when parts of a mapping have headers of their own. `title` is what people
+    called it at the last reading.
     """
 
     sheet_id: int
@@ -20,6 +22,13 @@ class KnownTab:
     known_as: str
     header_row: int
     columns: tuple[int, ...]
+    lower_header: int = 0
+    title: str = ""
+
+    @property
+    def last_header_row(self) -> int:
+        """The last row with a header, from 1."""
+        return max(self.header_row, self.lower_header)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A blueprint drawn in a Google Sheet that is there already: what is missing is made, what was typed stays."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -34,7 +34,7 @@ from tracker.sheet.google_dropdowns import (
 from tracker.sheet.google_errors import GoogleError, Trouble
 from tracker.sheet.google_grid import BOOK_FIELDS, GridTab, grid_tabs
 from tracker.sheet.google_own import LISTS_ID, OWN_IDS, Surroundings, protection, requests
-from tracker.sheet.google_standing import Standing, empty_default, grid_of, standings
+from tracker.sheet.google_standing import Standing, empty_default, grid_of, standings, without_lookups
 from tracker.writeback import OwnTab
 
 Json = dict[str, Any]
@@ -56,6 +56,12 @@ class Furnished:
     added: tuple[str, ...] = ()
     mended: tuple[str, ...] = ()
     left_alone: tuple[str, ...] = ()
+
+
+def without_tabs(blueprint: Blueprint, names: Collection[str]) -> Blueprint:
+    """The same without the tabs of these names (in the table of columns), and without looking anything up there."""
+    titles = {tab.title for tab in blueprint.tabs if tab.name in names}
+    return Blueprint(tuple(without_lookups(tab, titles) for tab in blueprint.tabs if tab.name not in names))
 
 
 def furnish(
@@ -94,7 +100,10 @@ class _Plan:
         self._left: list[str] = []
         found = standings(client, sheet_id, blueprint.tabs, self._tabs)
         self._spare = None if found else empty_default(client, sheet_id, self._tabs)
-        self._standing = [found.get(tab.name) or self._new(tab, at) for at, tab in enumerate(blueprint.tabs)]
+        other = {tab.title for tab in blueprint.tabs if tab.name in found and found[tab.name] is None}
+        self._standing = [
+            found.get(tab.name) or self._new(without_lookups(tab, other), at) for at, tab in enumerate(blueprint.tabs)
+        ]
         self._placed = self._columns()
 
     def done(self) -> Furnished:

@@ -39,11 +39,15 @@ _LOOKS: Mapping[Look, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the own tabs lean on: the tabs that are there, where the participants stand, and our own address."""
+    """What the own tabs lean on: the tabs that are there, where the participants stand, and our own address.
+
+    With a `code_prefix` the sheet has bare numbers where we write codes: its 12 is our `D-012`.
+    """
 
     tabs: Sequence[GridTab]
     people: TabReading | None
     address: str
+    code_prefix: str | None = None
 
     def tab(self, sheet_id: int) -> GridTab | None:
         """The tab with this id."""
@@ -156,7 +160,7 @@ def _row(number: int, row: Sequence[OwnCell], tab: OwnTab, around: Surroundings)
 
 
 def _cell(number: int, cell: OwnCell, wrapped: bool, around: Surroundings) -> dict[str, Any]:
-    value = {"formulaValue": _name(number, around)} if cell.name_of and around.people else _value(cell)
+    value = {"formulaValue": _name(number, cell.name_of, around)} if cell.name_of and around.people else _value(cell)
     shape = _shape(cell, wrapped, around)
     return {**({"userEnteredValue": value} if value else {}), **({"userEnteredFormat": shape} if shape else {})}
 
@@ -197,7 +201,7 @@ def _link(jump: Jump, around: Surroundings) -> str | None:
     return f"#gid={found.sheet_id}&range={jump.cell}" if found else None
 
 
-def _name(number: int, around: Surroundings) -> str:
+def _name(number: int, person: str, around: Surroundings) -> str:
     """The name beside a code, looked up by the sheet itself: the name never leaves it.
 
     The column of the names is found by its heading, so that a column that moves never shows another one's cells.
@@ -209,6 +213,9 @@ def _name(number: int, around: Surroundings) -> str:
     title = "'" + people.title.replace("'", "''") + "'"
     code = people.letters[people.fields.index(PARTICIPANTS.identity[0])]
     row = f"MATCH($A{number};{title}!${code}:${code};0)"
+    bare = person.removeprefix(f"{around.code_prefix}-")
+    if around.code_prefix and bare.isdecimal():
+        row = f"IFERROR({row};MATCH({int(bare)};{title}!${code}:${code};0))"
     column = f'MATCH("Naam";{title}!$A${people.header_row}:${last}${people.header_row};0)'
     return f'=IFERROR(INDEX({title}!$A:${last};{row};{column})&"";"")'
 

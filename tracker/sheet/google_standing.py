@@ -1,7 +1,7 @@
 """How the tabs of a blueprint stand in a Google Sheet: where headings are, and what the columns have already."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -71,6 +71,12 @@ class Standing:
         )
 
 
+def without_lookups(tab: SheetTab, titles: Collection[str]) -> SheetTab:
+    """A tab of the blueprint without the columns that show what tabs of these titles say."""
+    kept = tuple(one for one in tab.columns if one.lookup is None or one.lookup.tab not in titles)
+    return replace(tab, columns=kept)
+
+
 def grid_of(tab: SheetTab, grids: Sequence[GridTab]) -> GridTab | None:
     """The tab of a sheet that has the title of a tab of the blueprint, or another spelling of it."""
     names = {plain(name) for name in (tab.title, *BY_NAME[tab.name].other)}
@@ -80,19 +86,26 @@ def grid_of(tab: SheetTab, grids: Sequence[GridTab]) -> GridTab | None:
 def standings(
     client: Client, sheet_id: str, tabs: Sequence[SheetTab], grids: Sequence[GridTab]
 ) -> dict[str, Standing | None]:
-    """How the tabs of a blueprint that are there stand, by name; None for one that holds something else."""
+    """How the tabs of a blueprint that are there stand, by name; None for one that holds something else.
+
+    What cannot be looked up in one of those is not asked of the others.
+    """
     there = {tab.name: grid for tab in tabs if (grid := grid_of(tab, grids)) is not None}
     if not there:
         return {}
     ranges = [_top(grid, min(HEADER_SOUGHT_IN + 1, grid.rows)) for grid in there.values()]
     answer = client.read(sheet_id, ranges, HEAD_FIELDS)
     cells = {sheet["properties"].get("sheetId", 0): cells_by_place(sheet) for sheet in answer.get("sheets", ())}
-    looked = {
+    stand = {
         tab.name: standing(tab, there[tab.name], cells.get(there[tab.name].sheet_id, {}))
         for tab in tabs
         if tab.name in there
     }
-    return {name: one.with_room_for_lookups() if one else None for name, one in looked.items()}
+    other = {tab.title for tab in tabs if stand.get(tab.name, True) is None}
+    return {
+        name: replace(one, tab=without_lookups(one.tab, other)).with_room_for_lookups() if one else None
+        for name, one in stand.items()
+    }
 
 
 def empty_default(client: Client, sheet_id: str, grids: Sequence[GridTab]) -> GridTab | None:

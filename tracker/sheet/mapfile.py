@@ -26,6 +26,11 @@ def beside(path: Path) -> Path:
     return path.parent / f"{path.stem}.koppeling.toml"
 
 
+def for_google(sheet_id: str) -> Path:
+    """Where the mapping of a Google Sheet stands: in the folder of the settings, which is where `ew` is started."""
+    return Path(f"{sheet_id}.koppeling.toml")
+
+
 def read_mapping(path: Path) -> SheetMapping:
     """The mapping in a file. Raises SettingError when it cannot be had or has a mistake in it."""
     content = _content(path)

@@ -89,7 +89,7 @@ def _refuse(path: Path, *, overwrite: bool) -> None:
     if path.is_dir():
         raise FileError(f"{path} is een map en geen bestand.", "Geef een naam die eindigt op .xlsx.")
     if path.exists() and not overwrite:
-        raise FileError(f"Het bestand {path} bestaat al.", "Kies een andere naam, of haal het oude bestand eerst weg.")
+        raise FileError(f"Het bestand {path} bestaat al.", "Kies een andere naam, of zet --overschrijf erbij.")
     if not os.access(folder, os.W_OK):
         raise FileError(f"In de map {folder} mag u niet schrijven.", "Kies een andere map.")
 

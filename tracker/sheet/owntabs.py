@@ -116,12 +116,20 @@ class KeptWorkbook(Workbook):
     def write(self, tabs: Sequence[OwnTab], at: datetime, *, whole: bool = False) -> bool:
         """Write the own tabs beside the workbook, without names. Raises FileError."""
         safe = [tab.without_names() for tab in tabs]
-        marks = {tab.title: hashlib.sha256(repr(tab).encode()).hexdigest() for tab in safe}
+        marks = {tab.title: _mark(tab) for tab in safe}
         if not whole and marks == self._written and not self.lacks_own_tabs():
             return False
         write_own_book(self.own_path, safe, Path(self.name).name, at)
         self._written = marks
         return True
+
+
+def _mark(tab: OwnTab) -> str:
+    """A hash of all that a tab says, row by row: the words of a large tab as a whole would take much memory."""
+    digest = hashlib.sha256(repr((tab.title, tab.about, tab.columns)).encode())
+    for row in tab.rows:
+        digest.update(repr(row).encode())
+    return digest.hexdigest()
 
 
 def write_own_book(path: Path, tabs: Sequence[OwnTab], source: str, at: datetime) -> None:

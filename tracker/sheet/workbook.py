@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tracker.errors import SheetError
-from tracker.intake.fit import fit
-from tracker.intake.layout import FoundTab, Layout, column_letter, locate
+from tracker.intake.fit import laid_out
+from tracker.intake.layout import FoundTab, Layout
 from tracker.intake.mapping import SheetMapping
-from tracker.model import Head, Raw, Reading, Row, TabReading
+from tracker.model import Head, Reading, Row, TabReading
 from tracker.sheet.ooxml import Allowance, NoWorkbook, Package, Sheet, too_large
+from tracker.sheet.tabrows import as_reading, read_row
 from tracker.wording import number as in_dutch
 
 MAX_FILE = 256 * 2**20
@@ -49,8 +50,7 @@ class Workbook:
     def read(self) -> Reading:
         """Read the known tabs and columns. Raises SheetError when the file cannot be opened or read whole."""
         with open_package(self._path) as package:
-            heads = package.heads()
-            layout = locate(heads) if self._mapping is None else fit(heads, self._mapping)
+            layout = laid_out(package.heads(), self._mapping)
             tabs = tuple(_tabs(package, layout))
             content = _content(package, layout, tabs)
         return Reading(self.name, content, tabs, layout.findings, layout.unreadable)
@@ -99,30 +99,12 @@ def _tab(package: Package, sheet: Sheet, found: FoundTab, room: int) -> TabReadi
     """The rows of a tab; None when they are more than there is room for."""
     rows: list[Row] = []
     for number, values in package.rows(sheet.index, [column.index for column in found.columns]):
-        if number > found.header_row and _filled(values):
-            cells = values if found.change is None else found.change(values)
-            if cells is not None:
-                rows.append(Row(number, cells))
-            if len(rows) > room:
-                return None
-    hidden = set(package.hidden_rows(sheet.index))
-    columns = (*found.columns, *found.fixed)
-    return TabReading(
-        tab=found.tab.name,
-        title=found.title,
-        sheet_id=found.sheet_id,
-        header_row=found.header_row,
-        fields=tuple(column.field for column in columns),
-        letters=tuple(column_letter(column.index) for column in columns),
-        headings=tuple(column.heading for column in columns),
-        rows=tuple(rows),
-        hidden_rows=sum(row.number in hidden for row in rows) if hidden else 0,
-    )
-
-
-def _filled(values: Sequence[Raw]) -> bool:
-    """Whether anything stands in a row; blanks and spaces are nothing."""
-    return any(value.strip() if isinstance(value, str) else value is not None for value in values)
+        row = read_row(found, number, values)
+        if row is not None:
+            rows.append(row)
+        if len(rows) > room:
+            return None
+    return as_reading(found, found.title, rows, set(package.hidden_rows(sheet.index)))
 
 
 def _content(package: Package, layout: Layout, tabs: Sequence[TabReading]) -> str:
