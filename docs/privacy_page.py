@@ -76,7 +76,13 @@ _REGISTER: Sequence[tuple[str, str]] = (
             "zonder naam. Let op eigen woorden op Keuzelijsten"
         ),
     ),
-    ("wie het ontvangt", "zie “wie ziet het” hieronder; financiers en partners krijgen alleen aantallen"),
+    (
+        "wie het ontvangt",
+        (
+            "zie “wie ziet het” hieronder; financiers en partners krijgen alleen aantallen; een partner ziet ook wie "
+            "nu bij hem werkt of leert, één voor één, zonder naam of code"
+        ),
+    ),
     (
         "buiten de EU",
         "het programma zelf stuurt niets weg. Staat uw blad bij Google? Kijk dan in uw overeenkomst met Google",

@@ -218,6 +218,43 @@ YES_NO = Choices(
     "ja of nee", (Option("yes", "ja", ("j", "waar", "true")), Option("no", "nee", ("n", "onwaar", "false")))
 )
 
+RIGHT = "right"
+"""The answer to “klopt dit nog?” that all is as it stands there; every other one says what is not."""
+
+PLACEMENT_ANSWERS = Choices(
+    "antwoord over iemand",
+    (
+        Option(RIGHT, "klopt"),
+        Option("stopped", "is gestopt"),
+        Option("role", "andere functie"),
+        Option("kind", "ander soort werk of plek"),
+        Option("hours", "andere uren"),
+        Option("start", "begon op een andere dag"),
+        Option("unknown", "kennen wij niet"),
+    ),
+)
+PLACE_ANSWERS = Choices(
+    "antwoord over een plek",
+    (
+        Option(RIGHT, "klopt"),
+        Option("withdrawn", "bieden wij niet meer aan"),
+        Option("number", "ander aantal"),
+        Option("role", "andere functie"),
+        Option("kind", "ander soort plek"),
+        Option("start", "begint op een andere dag"),
+        Option("unknown", "kennen wij niet"),
+    ),
+)
+LIST_ANSWERS = Choices(
+    "antwoord over de lijst",
+    (
+        Option(RIGHT, "alles staat erop"),
+        Option("person_missing", "er ontbreekt iemand"),
+        Option("place_missing", "er ontbreekt een plek"),
+        Option("both_missing", "er ontbreken mensen en plekken"),
+    ),
+)
+
 JOB_ROLES = _own(
     "functie",
     "role",

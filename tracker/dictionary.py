@@ -68,6 +68,16 @@ BESIDE: tuple[Beside, ...] = (
         ground=Ground.NO_PERSON,
     ),
     Beside(
+        name="Klopt dit nog?",
+        tables=("answers",),
+        holds="Wat een partner antwoordde over mensen en plekken bij die partner: klopt, of wat er niet klopt. "
+        "Zonder naam en zonder code: alleen het volgnummer van de rij.",
+        why="Om te weten of het blad nog klopt voordat een overleg het gebruikt.",
+        sees="de partner die antwoordde, projectleider en programmateam; in Reacties wie het blad mag zien",
+        kept="het laatste antwoord, hoogstens een jaar; weg zodra de persoon gewist is",
+        ground=Ground.PERSON,
+    ),
+    Beside(
         name="Uitgaven en stukken",
         tables=("editions", "papers"),
         holds="Wat er gepubliceerd is, precies zo: aantallen, afgerond waar het over kleine groepen gaat.",

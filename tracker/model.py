@@ -506,6 +506,27 @@ class Snapshot:
     content: str
 
 
+Asked: TypeAlias = Step | Place | Partner
+"""What a partner is asked about: someone's step there, places that it offers, or (as itself) its list as a whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a partner answered to “klopt dit nog?” about one row, or about its list as a whole.
+
+    `tab` and `entity` say which row it is about; `about` is that row as it was when the partner was asked. `said` is a
+    code of the lists of answers. `handled_at` is when the project leader was done with it. Moments are UTC.
+    """
+
+    tab: str
+    entity: int
+    partner: str
+    said: str
+    answered_at: datetime
+    about: Asked
+    handled_at: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """Everything that was known at one moment: for each tab the records held, and when that was."""

@@ -61,6 +61,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("EW_DAGEN_VOOR_EINDE", "Hetzelfde voor het einde van een opleiding of plek.", "60"),
     Setting("EW_DAGEN_NIETS", "Na zoveel dagen zonder stap vragen wij aandacht.", "60"),
     Setting("EW_DAGEN_PLEK_VRIJ", "Na zoveel dagen noemen wij een plek die vrij is terwijl iemand zoekt.", "60"),
+    Setting("EW_DAGEN_VOOR_OVERLEG", "Zoveel dagen voor een overleg vragen wij partners: klopt dit nog?", "21"),
     Setting("EW_DAGEN_NIEUWS", "Zoveel dagen blijft goed nieuws staan.", "14"),
     Setting("EW_DAGEN_VOOR_WISSEN", "Zoveel dagen voor het wissen van gegevens waarschuwen wij.", "60"),
     Setting("EW_BEWAARMAANDEN", "Zoveel maanden na afsluiten bewaren wij gegevens.", "24"),
@@ -75,6 +76,7 @@ THRESHOLDS = {
     "EW_DAGEN_VOOR_EINDE": "step_within",
     "EW_DAGEN_NIETS": "nothing_for",
     "EW_DAGEN_PLEK_VRIJ": "place_free_for",
+    "EW_DAGEN_VOOR_OVERLEG": "ask_within",
     "EW_DAGEN_NIEUWS": "news_for",
     "EW_DAGEN_VOOR_WISSEN": "retention_within",
     "EW_BEWAARMAANDEN": "retention_months",
@@ -118,6 +120,11 @@ class Settings:
         """The file that knows, by a keyed hash, who was erased; it stands beside the data key that made it."""
         return self.erased_list or self.data_key.with_name(f"{self.data_key.name}.gewist")
 
+    @property
+    def is_open_to_others(self) -> bool:
+        """Whether the pages have an address by which others reach them."""
+        return (self.base_url or "").startswith("https:")
+
 
 def read_settings(environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
     """Read the settings from an environment (that of the process by default) and from `.env` in a folder.
@@ -146,6 +153,29 @@ def read_settings(environment: Mapping[str, str] | None = None, folder: Path | N
         now=_now(values.get("EW_NOW")),
         thresholds={name: _whole(key, values[key]) for key, name in THRESHOLDS.items() if key in values},
     )
+
+
+def refuse_half_open(settings: Settings) -> None:
+    """Pages that others can reach have an owner, a contact, a key of their own and the real time.
+
+    Raises SettingError for the first that is missing.
+    """
+    if not settings.is_open_to_others:
+        return
+    missing = (
+        (settings.secret_key, "een sleutel voor het inloggen", "EW_SECRET_KEY"),
+        (settings.controller, "welke organisatie over de gegevens beslist", "EW_VERWERKINGSVERANTWOORDELIJKE"),
+        (settings.privacy_contact, "waar mensen terechtkunnen met vragen over privacy", "EW_PRIVACYCONTACT"),
+    )
+    for value, what, name in missing:
+        if not value:
+            raise SettingError(
+                f"De pagina's kunnen nog niet open voor anderen: {what} ontbreekt.", f"Zet dit in {name}."
+            )
+    if settings.now is not None:
+        raise SettingError(
+            "De pagina's kunnen niet open voor anderen zolang EW_NOW is gezet.", "Haal de instelling EW_NOW weg."
+        )
 
 
 def _dotenv(folder: Path) -> Mapping[str, str]:

@@ -266,3 +266,67 @@ def _reached(figure: Figure) -> bool:
     """Whether a count is at its final target; of a share that is left to the reader."""
     counted = figure.target_unit is Unit.COUNT and figure.numerator is not None
     return counted and figure.target is not None and (figure.numerator or 0) >= figure.target
+
+
+# --- Reacties --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reaction:
+    """What a partner answered to “klopt dit nog?” about one row, in words: `code` is of whom, when it is a person.
+
+    `advice` says what to do in the sheet, and `jump` where; `look` is how it is with the answer.
+    """
+
+    code: str | None
+    partner: str
+    kind: str
+    role: str | None
+    since: date | None
+    said: str
+    answered_on: date
+    advice: str
+    look: Look
+    jump: Jump | None = None
+
+
+def reactions_tab(reactions: Sequence[Reaction]) -> OwnTab:
+    """`Reacties`: a row for each answer in the order given, with what to fill in where."""
+    return OwnTab(
+        "Reacties",
+        "Wat partners antwoordden op ‘Klopt dit nog?’. Neem over wat u wilt. Zelf veranderen wij uw rijen niet.",
+        (
+            OwnColumn("Deelnemer", 11),
+            OwnColumn("Naam", 24, names=True),
+            OwnColumn("Partner", 28),
+            OwnColumn("Wat", 26),
+            OwnColumn("Functie", 20),
+            OwnColumn("Vanaf", 12),
+            OwnColumn("Antwoord", 26),
+            OwnColumn("Beantwoord op", 14),
+            OwnColumn("Wat kunt u doen", 60, wrapped=True),
+            OwnColumn("Ga naar", 10),
+        ),
+        tuple(_reaction_row(one) for one in reactions) or (_no_reactions(),),
+    )
+
+
+def _reaction_row(one: Reaction) -> tuple[OwnCell, ...]:
+    return (
+        OwnCell(one.code, Look.STRONG),
+        OwnCell(name_of=one.code),
+        OwnCell(one.partner),
+        OwnCell(one.kind),
+        OwnCell(one.role),
+        OwnCell(one.since),
+        OwnCell(one.said, one.look),
+        OwnCell(one.answered_on),
+        OwnCell(_fitting(one.advice)),
+        OwnCell(one.jump.cell if one.jump else None, jump=one.jump),
+    )
+
+
+def _no_reactions() -> tuple[OwnCell, ...]:
+    """A row that says why there is nothing else."""
+    why = OwnCell("Er zijn nog geen antwoorden. Wij vragen partners voor elk overleg of het nog klopt.")
+    return (*(OwnCell() for _ in range(8)), why, OwnCell())

@@ -144,3 +144,10 @@ def test_a_stale_mark_alone_makes_a_new_version(store: Store) -> None:
     (held,) = store.world().tabs["steps"]
     sync(store, [changed(held, step(), {"hours": moment(1)})])
     assert [store.world(number).tabs["steps"][0].stale for number in (1, 2)] == [{}, {"hours": moment(1)}]
+
+
+def test_of_the_tabs_that_are_wanted_everything_is_loaded_and_of_the_others_nothing(store: Store) -> None:
+    sync(store, new(step()))
+    sync(store, new(step("D-002")))
+    assert store.world(tabs=("steps",)).tabs == {"steps": store.world().tabs["steps"]}
+    assert [held.first_seen for held in store.world(2, ("steps",)).tabs["steps"]] == [moment(0), moment(1)]

@@ -12,9 +12,9 @@ from tracker.actions.erase import known_code
 from tracker.actions.known import facts_of
 from tracker.actions.privacy import privacy_facts
 from tracker.columns import BY_NAME, MEASUREMENTS, PARTICIPANTS, STEPS, Column
-from tracker.dictionary import RETENTION_MONTHS
+from tracker.dictionary import BESIDE, RETENTION_MONTHS
 from tracker.intake.written import written
-from tracker.model import OUTSIDE_NETWORK, Measurement, Participant, Step
+from tracker.model import OUTSIDE_NETWORK, Answer, Measurement, Participant, Step
 from tracker.wording import long_date, moment, number, today_at
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ _TITLES: Final = {
     MEASUREMENTS.name: ("Wat u ervan vond", "Wij bewaren geen antwoorden van u."),
 }
 """What each tab is called in the overview, and what is said when nothing is in it."""
+
+ANSWERS: Final = "answers"
+"""The table with what partners said, as the dictionary knows it."""
 
 _NOT_READ: Final = (
     "Uw naam. De tracker kent alleen uw code. Wie bij welke code hoort, staat in het blad van het programma.",
@@ -99,7 +102,10 @@ def own_data(store: "Store", settings: "Settings", code: str, now: datetime) -> 
         ground=privacy.ground,
         controller=privacy.controller,
         contact=privacy.contact,
-        parts=tuple(_part(tab, [one for one in found if one.tab == tab]) for tab in _TITLES),
+        parts=(
+            *(_part(tab, [one for one in found if one.tab == tab]) for tab in _TITLES),
+            _answers(store.answers.about_person(code)),
+        ),
         editions=tuple(_counted_in(store, found, person)),
         kept=kept,
         erased_from=erased_from.isoformat() if erased_from else None,
@@ -159,6 +165,35 @@ def _earlier(one: "Version", following: "Version") -> "Earlier":
         until=until.isoformat(),
         until_words=moment(until),
         fields=tuple(_fields(one, changed)),
+    )
+
+
+def _answers(given: Sequence[Answer]) -> "OwnPart":
+    """What partners said of someone's steps."""
+    from tracker.editions.own_data import OwnField, OwnPart, OwnRecord
+
+    told = next(one for one in BESIDE if ANSWERS in one.tables)
+
+    def record(one: Answer) -> OwnRecord:
+        from tracker.figures.still_right import said_word, what
+
+        words = {"Partner": one.partner, "Waarover": what(one.about), "Antwoord": said_word(one)}
+        return OwnRecord(
+            title=f"Antwoord van {one.partner} op {long_date(today_at(one.answered_at))}",
+            fields=tuple(OwnField(heading=name, words=word, why=told.why, value=word) for name, word in words.items()),
+            known_since=one.answered_at.isoformat(),
+            known_since_words=moment(one.answered_at),
+            gone_on=None,
+            gone_on_words="",
+            earlier=(),
+        )
+
+    return OwnPart(
+        tab="Reacties",
+        title="Wat partners over uw plek zeiden",
+        records=tuple(record(one) for one in given),
+        sees=told.sees,
+        nothing="Wij bewaren geen antwoorden van partners over u.",
     )
 
 

@@ -47,6 +47,7 @@ class Synced:
     `found` are the findings themselves, with what was typed; None when nothing changed and the rows were not looked at.
     `shut_out` counts the people who lost access although the sync is held, because they were taken out of `Toegang`.
     `addresses` are those of each role as people typed them: they live as long as this answer, and are kept nowhere.
+    `sightings` are the rows by the name of their tab, when they were looked at.
     """
 
     status: str
@@ -59,6 +60,7 @@ class Synced:
     found: tuple[Finding, ...] | None = None
     shut_out: int = 0
     addresses: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    sightings: Mapping[str, tuple[Sighting, ...]] = field(default_factory=dict, repr=False)
 
 
 def sync(
@@ -103,7 +105,8 @@ def sync(
     again = brings_back(store.recall(TAKEN_BACK), world.tabs, todo.changes, now) if world else False
     held += [_TAKEN_BACK_BEFORE] if again else []
     result = _result(intake, todo, held if not confirmed else [], last.number if last else None, trial)
-    result = replace(result, addresses=addresses)
+    sightings = {name: tab.sightings for name, tab in intake.tabs.items()}
+    result = replace(result, addresses=addresses, sightings=sightings)
     if trial:
         return result
     if result.status == "held":

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tracker.actions.answer_rows import reaction_rows
 from tracker.actions.known import facts_of
 from tracker.actions.sync import Synced, sync
 from tracker.actions.terms import Tell, Terms, quiet
@@ -16,7 +17,7 @@ from tracker.figures.state import state
 from tracker.figures.timeline import ACTIVITY_OF, runs_on, where
 from tracker.model import Activity, Finding, Severity, Step
 from tracker.wording import today_at
-from tracker.writeback import OwnTab, WorkItem, check_tab, overview_tab, progress_tab
+from tracker.writeback import OwnTab, Reaction, WorkItem, check_tab, overview_tab, progress_tab, reactions_tab
 
 if TYPE_CHECKING:
     from tracker.sheet.source import Desk
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 _MEMORY, _WRITTEN_FOR, _WRITTEN_ON = "sheet_memory", "own_tabs_for", "own_tabs_on"
 """What the store remembers: of the sheet, for which content the own tabs were written last, and on which day."""
+
+_ANSWERS = "own_tabs_answers"
+"""What it remembers of the answers of partners that the own tabs were written with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,9 +114,13 @@ def show_shared(desk: "Desk", store: "Store", key: bytes, terms: Terms, synced: 
 
 
 def _see_to_own_tabs(desk: "Desk", store: "Store") -> None:
-    """A sheet that did not change is looked at whole when its own tabs are gone, or were not written for it yet."""
+    """A sheet that did not change is looked at whole when its own tabs are gone, or were not written for it yet.
+
+    The same when partners answered since.
+    """
     mark = store.recall("fingerprint")
-    if mark and (store.recall(_WRITTEN_FOR) != mark or (desk.fingerprint() is not None and desk.lacks_own_tabs())):
+    behind = store.recall(_WRITTEN_FOR) != mark or store.recall(_ANSWERS) != store.answers.mark()
+    if mark and (behind or (desk.fingerprint() is not None and desk.lacks_own_tabs())):
         store.remember("fingerprint", "")
 
 
@@ -122,16 +130,29 @@ def _write_back(desk: "Desk", store: "Store", terms: Terms, synced: Synced) -> t
         _remember(store, {_MEMORY: desk.memory})
         return False, None
     today = today_at(terms.now).isoformat()
-    known = facts_of(store, store.world()) if store.latest() else None
+    store.answers.sweep(terms.now)
+    # An answer that comes while the tabs are written is not in them, so that the mark of before is what they hold.
+    answers = store.answers.mark()
+    tabs = _tabs(desk, store, terms, synced)
     try:
-        tabs = own_tabs(known, terms, synced.found, synced.held_because)
         wrote = desk.write(tabs, terms.now, whole=store.recall(_WRITTEN_ON) != today)
     except TrackerError as error:
         _remember(store, {_MEMORY: desk.memory})
         return False, error
     done = store.recall("fingerprint") or ""
-    _remember(store, {_MEMORY: desk.memory, _WRITTEN_ON: today, _WRITTEN_FOR: done})
+    _remember(store, {_MEMORY: desk.memory, _WRITTEN_ON: today, _WRITTEN_FOR: done, _ANSWERS: answers})
     return wrote, None
+
+
+def _tabs(desk: "Desk", store: "Store", terms: Terms, synced: Synced) -> tuple[OwnTab, ...]:
+    """The own tabs after a sync in which the rows were looked at."""
+    found = synced.found or ()
+    if not store.latest():
+        return own_tabs(None, terms, found, synced.held_because)
+    world = store.world()
+    known = facts_of(store, world)
+    rows = reaction_rows(store, known, world, today_at(terms.now), desk.read().tabs, synced.sightings)
+    return own_tabs(known, terms, found, synced.held_because, rows)
 
 
 def _remember(store: "Store", values: Mapping[str, str]) -> None:
@@ -159,7 +180,11 @@ def _show_refusal(desk: "Desk", store: "Store", terms: Terms, error: SheetError)
 
 
 def own_tabs(
-    known: Facts | None, terms: Terms, findings: Sequence[Finding], waits: Sequence[str] = ()
+    known: Facts | None,
+    terms: Terms,
+    findings: Sequence[Finding],
+    waits: Sequence[str] = (),
+    reactions: Sequence[Reaction] = (),
 ) -> tuple[OwnTab, ...]:
     """The tracker's own tabs as the sheet and the database say now; without a database only `Controle`."""
     check = check_tab(findings, waits)
@@ -170,6 +195,7 @@ def own_tabs(
         overview_tab(work_list(known, today, terms), today),
         check,
         progress_tab(state(known, today, terms.now).figures),
+        reactions_tab(reactions),
     )
 
 

@@ -10,11 +10,14 @@ class Kind(StrEnum):
 
     CONSENT_WITHDRAWN = "akkoord_ingetrokken"
     ACTION_PASSED = "actie_voorbij"
+    UNKNOWN_THERE = "partner_kent_niet"
+    SAID_STOPPED = "partner_zegt_gestopt"
     CONTRACT_ENDS = "contract_loopt_af"
     STEP_ENDS = "einde_nadert"
     STARTS_SOON = "start_binnenkort"
     CONSENT_MISSING = "akkoord_ontbreekt"
     NO_RESULT = "uitkomst_ontbreekt"
+    SAID_OTHERWISE = "partner_zegt_anders"
     NO_INTAKE = "nog_geen_intake"
     NOTHING_RUNS = "niets_loopt"
     WEEK_TWO = "week_2"
@@ -30,6 +33,9 @@ class Kind(StrEnum):
     YEAR = "een_jaar"
     HALF_YEAR = "half_jaar"
 
+
+ANSWERS = frozenset({Kind.UNKNOWN_THERE, Kind.SAID_STOPPED, Kind.SAID_OTHERWISE})
+"""The signals that say that a partner answered “klopt niet”."""
 
 GOOD_NEWS = frozenset({Kind.DIPLOMA, Kind.FIRST_DAY, Kind.YEAR, Kind.HALF_YEAR})
 """The signals that ask for nothing but a word of joy."""
@@ -47,6 +53,7 @@ class Thresholds:
     retention_within: int = 60
     retention_months: int = 24
     place_free_for: int = 60
+    ask_within: int = 21
     news_for: int = 14
     consent_is_ground: bool = True
 
@@ -70,6 +77,11 @@ class Signal:
     def is_good(self) -> bool:
         """Whether it is good news."""
         return self.kind in GOOD_NEWS
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it is what a partner answered to “klopt dit nog?”."""
+        return self.kind in ANSWERS
 
 
 URGENCY = {kind: place for place, kind in enumerate(Kind)}

@@ -1,7 +1,7 @@
 """The database that keeps every version of every record: a URL in, a Store out, and nouns through it both ways."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -17,14 +17,16 @@ from tracker.errors import StoreError
 from tracker.model import Change, Finding, Snapshot, TabCount, World
 from tracker.store import load, save
 from tracker.store.nouns import Stale, StoredFinding, SyncRun, SyncStatus
+from tracker.store.tables import RECORDS
 from tracker.store.trouble import BAD_URL, MOVED, NO_DRIVER, NO_FILE, in_words
 
 if TYPE_CHECKING:
+    from tracker.store.answers import Answers
     from tracker.store.audit import AuditProof, AuditRow, Note
     from tracker.store.login import Logins
     from tracker.store.shelf import Shelf
 
-HEAD: Final = "0003"
+HEAD: Final = "0004"
 """The newest form of the database. A test holds it against the folder of migrations."""
 
 _WRITES: Final = "ew_writes"
@@ -68,6 +70,11 @@ class Store:
         with self._reading() as connection:
             return form_of(connection) == HEAD
 
+    @property
+    def is_moved(self) -> bool:
+        """Whether the file of the database was taken away or replaced since it was opened."""
+        return self.file is not None and _identity(self.file) != self._identity
+
     def upgrade(self) -> bool:
         """Bring the database to the newest form, in one transaction; True when something was done."""
         if self.is_current:
@@ -97,13 +104,14 @@ class Store:
         with self._reading() as connection:
             return load.snapshot_at(connection, moment)
 
-    def world(self, number: int | None = None) -> World:
+    def world(self, number: int | None = None, tabs: Collection[str] = tuple(RECORDS)) -> World:
         """All that was known at a snapshot (the newest when None): every tab by name, records in order of entity.
 
-        Raises StoreError when there is no such snapshot, or none at all.
+        `tabs` are the names of those that are wanted, when it is not all. Raises StoreError when there is no such
+        snapshot, or none at all.
         """
         with self._reading() as connection:
-            return load.world(connection, number)
+            return load.world(connection, number, tabs)
 
     def counts(self, number: int | None = None) -> Mapping[str, TabCount]:
         """For each tab, by its name, what became of its rows in a snapshot (the newest when None)."""
@@ -197,6 +205,13 @@ class Store:
 
         return Shelf(self._reading, self._writing)
 
+    @property
+    def answers(self) -> "Answers":
+        """What partners answered to “klopt dit nog?”."""
+        from tracker.store.answers import Answers
+
+        return Answers(self._reading, self._writing)
+
     def audit(
         self, *, at: datetime, role: str, who: str, what: str, about: str = "", snapshot: int | None = None
     ) -> "AuditRow":
@@ -259,7 +274,7 @@ class Store:
                     connection.execute(text(f"SET LOCAL lock_timeout = {int(self._patience * 1000)}"))
                     connection.execute(text(f"SELECT pg_advisory_xact_lock({_POSTGRESQL_LOCK})"))
                 yield connection
-                if self.file and _identity(self.file) != self._identity:
+                if self.is_moved:
                     # What SQLite writes to a file that was taken away goes nowhere, and it does not say so.
                     raise StoreError(*MOVED)
 

@@ -2,12 +2,12 @@
 
 import gc
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, select, tuple_
 
@@ -17,6 +17,9 @@ from tracker.model import Held, Record, Severity, Snapshot, TabCount, World
 from tracker.store.nouns import Stale, StoredFinding, SyncRun, SyncStatus
 from tracker.store.tables import FINDINGS, FOREVER, RECORDS, SETTINGS, SNAPSHOTS, SYNCS
 from tracker.store.trouble import NEVER_SYNCED, NO_SUCH_SNAPSHOT
+
+ASKED_AT_ONCE: Final = 500
+"""PostgreSQL and older SQLite builds limit how many values one question may hold."""
 
 _SNAPSHOT = select(SNAPSHOTS.c.number, SNAPSHOTS.c.taken_at, SNAPSHOTS.c.source, SNAPSHOTS.c.content)
 
@@ -49,30 +52,43 @@ def _snapshot(row: Any) -> Snapshot:
 
 def counts(connection: Connection, number: int | None) -> Mapping[str, TabCount]:
     """For each tab, by its name, what became of its rows in a snapshot. Raises StoreError when it does not exist."""
-    wanted, _ = _numbered(connection, number)
+    wanted, *_ = _numbered(connection, number)
     text = connection.execute(select(SNAPSHOTS.c.counts).where(SNAPSHOTS.c.number == wanted)).scalar_one()
     return {tab: TabCount(**count) for tab, count in json.loads(text).items()}
 
 
-def world(connection: Connection, number: int | None) -> World:
-    """The records of every tab as known at a snapshot. Raises StoreError when that snapshot does not exist."""
-    wanted, moments = _numbered(connection, number)
-    newest = wanted == max(moments)
+def world(connection: Connection, number: int | None, tabs: Collection[str] = tuple(RECORDS)) -> World:
+    """The records of these tabs as known at a snapshot. Raises StoreError when that snapshot does not exist."""
+    wanted, moment, newest = _numbered(connection, number)
+    moments = {wanted: moment}
     with _without_collecting():
-        tabs = {name: _held(connection, name, known(table, wanted, newest), moments) for name, table in RECORDS.items()}
-    return World(known_at=moments[wanted], tabs=tabs)
+        held = {name: _held(connection, name, known(RECORDS[name], wanted, newest), moments) for name in tabs}
+    return World(known_at=moment, tabs=held)
 
 
-def _numbered(connection: Connection, number: int | None) -> tuple[int, dict[int, datetime]]:
-    """The number of the snapshot that is meant, and the moment of every snapshot."""
-    rows = connection.execute(select(SNAPSHOTS.c.number, SNAPSHOTS.c.taken_at))
-    moments = {row[0]: row[1] for row in rows}
-    if not moments:
+def _numbered(connection: Connection, number: int | None) -> tuple[int, datetime, bool]:
+    """The number of the snapshot that is meant, when it was taken, and whether it is the newest."""
+    newest = latest(connection)
+    if newest is None:
         raise StoreError(*NEVER_SYNCED)
-    wanted = max(moments) if number is None else number
-    if wanted not in moments:
+    if number in (None, newest.number):
+        return newest.number, newest.taken_at, True
+    moment = connection.execute(select(SNAPSHOTS.c.taken_at).where(SNAPSHOTS.c.number == number)).scalar()
+    if number is None or moment is None:
         raise StoreError(*NO_SUCH_SNAPSHOT)
-    return wanted, moments
+    return number, moment, False
+
+
+def _learn(connection: Connection, moments: dict[int, datetime], numbers: Iterable[int]) -> None:
+    """Add the moments of these snapshots.
+
+    A programme that is read all day long has ever more of them, and a reading needs those of its own rows only.
+    """
+    missing = sorted(set(numbers) - moments.keys())
+    query = select(SNAPSHOTS.c.number, SNAPSHOTS.c.taken_at)
+    for first in range(0, len(missing), ASKED_AT_ONCE):
+        asked = missing[first : first + ASKED_AT_ONCE]
+        moments.update((row[0], row[1]) for row in connection.execute(query.where(SNAPSHOTS.c.number.in_(asked))))
 
 
 def known(table: Table, number: int, newest: bool) -> ColumnElement[bool]:
@@ -91,9 +107,9 @@ def known(table: Table, number: int, newest: bool) -> ColumnElement[bool]:
 
 
 def _held(
-    connection: Connection, tab: str, condition: ColumnElement[bool], moments: Mapping[int, datetime]
+    connection: Connection, tab: str, condition: ColumnElement[bool], moments: dict[int, datetime]
 ) -> tuple[Held, ...]:
-    """The records of one tab in order of entity.
+    """The records of one tab in order of entity; `moments` are those of snapshots, to which it adds what it needs.
 
     A large programme has hundreds of thousands of rows, so they are turned into columns and back without a loop.
     """
@@ -103,6 +119,7 @@ def _held(
     if not rows:
         return ()
     entities, first_seen, stale, *values = zip(*rows, strict=True)
+    _learn(connection, moments, first_seen)
     records = map(_maker(tab), *values)
     return tuple(map(Held, entities, records, map(moments.__getitem__, first_seen), stale))
 
@@ -135,10 +152,12 @@ def _without_collecting() -> Iterator[None]:
 
 def findings(connection: Connection, number: int | None) -> tuple[StoredFinding, ...]:
     """The findings of a snapshot in order of tab, row, column and code. Raises StoreError when it does not exist."""
-    wanted, moments = _numbered(connection, number)
+    wanted, moment, newest = _numbered(connection, number)
+    moments = {wanted: moment}
     names = ("tab", "row", "column", "code", "severity", "valid_from")
-    query = select(*(FINDINGS.c[name] for name in names)).where(known(FINDINGS, wanted, wanted == max(moments)))
+    query = select(*(FINDINGS.c[name] for name in names)).where(known(FINDINGS, wanted, newest))
     rows = sorted(connection.execute(query).all(), key=_place)
+    _learn(connection, moments, (row[-1] for row in rows))
     return tuple(
         StoredFinding(code=code, severity=Severity(severity), tab=tab, row=row, column=column, since=moments[since])
         for tab, row, column, code, severity, since in rows
@@ -147,8 +166,7 @@ def findings(connection: Connection, number: int | None) -> tuple[StoredFinding,
 
 def stale(connection: Connection, number: int | None) -> Stale:
     """The records that kept an older value at a snapshot. Raises StoreError when it does not exist."""
-    wanted, moments = _numbered(connection, number)
-    newest = wanted == max(moments)
+    wanted, _, newest = _numbered(connection, number)
     found = [
         since
         for table in RECORDS.values()

@@ -20,8 +20,6 @@ from tracker.store.trouble import OUTDATED, TOO_EARLY
 
 # Large enough that the trips to the database do not count, small enough that a first sync needs little memory.
 _CHUNK: Final = 5_000
-# PostgreSQL and older SQLite builds limit how many values one question may hold.
-_ASKED_AT_ONCE: Final = 500
 _LONGEST_REASON: Final = 300
 
 T = TypeVar("T")
@@ -91,7 +89,7 @@ def _first_seen(connection: Connection, table: Table, entities: Sequence[int]) -
     query = select(table.c.entity, func.min(table.c.first_seen)).group_by(table.c.entity)
     rows = (
         row
-        for asked in _chunks(iter(entities), _ASKED_AT_ONCE)
+        for asked in _chunks(iter(entities), load.ASKED_AT_ONCE)
         for row in connection.execute(query.where(table.c.entity.in_(asked)))
     )
     return {row[0]: row[1] for row in rows}

@@ -207,6 +207,22 @@ RECORDS: Final = {tab.name: _versioned(tab) for tab in TABS}
 """The table of each tab, by the tab's name. The columns after `stale` are the fields of the record, in its order."""
 
 
+ANSWERS: Final = Table(
+    "answers",
+    METADATA,
+    Column("tab", Text, primary_key=True),
+    Column("entity", Integer, primary_key=True),
+    Column("partner", Text, nullable=False),
+    Column("said", Text, nullable=False),
+    Column("snapshot", Integer, ForeignKey("snapshots.number"), nullable=False),
+    Column("answered_at", Moment, nullable=False),
+    Column("handled_at", Moment),
+    CheckConstraint("tab IN ('steps', 'places', 'partners')", name="tab"),
+    sqlite_strict=True,
+)
+"""What a partner answered last to “klopt dit nog?” about a row, known by its number; `snapshot` is what it saw."""
+
+
 # --- Logging in -------------------------------------------------------------------------------------------------------
 # Links, codes and the names of sessions and devices are here as keyed hashes only, and so are addresses.
 

@@ -53,6 +53,8 @@ def write_newest() -> None:
             sync(store, [changed(last, step(hours=9), {"end": moment(1)})], [finding("step-kind", None)])
             store.note_sync(at=moment(2), status=SyncStatus.REFUSED, reason="tab-missing")
             store.remember("source", "programma.xlsx")
+            store.answers.put("Zorg Voorbeeld", {("steps", last.entity): "stopped"}, seen=2, at=moment(3))
+            store.answers.handle(("steps", last.entity), "stopped", answered_at=moment(3), at=moment(4))
         with beside(address) as connection:
             for one in METADATA.sorted_tables:
                 if not held(connection, one.name):
