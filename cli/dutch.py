@@ -79,6 +79,11 @@ def _no_such_option(error: Any) -> str:
     return f"De optie {error.option_name} kennen wij niet.{near}"
 
 
+def _no_such_command(error: Any) -> str:
+    near = f" Bedoelt u {error.possibilities[0]}?" if error.possibilities else ""
+    return f"De opdracht {error.command_name} kennen wij niet.{near}"
+
+
 def _missing(error: Any) -> str:
     param = error.param
     if param is None:
@@ -97,9 +102,10 @@ def _bad(error: Any) -> str:
 
 _SAYS: tuple[tuple[type[click.UsageError], Callable[[Any], str]], ...] = (
     (Misused, lambda error: str(error.message)),
+    (click.exceptions.NoSuchCommand, _no_such_command),
     (click.NoSuchOption, _no_such_option),
     (click.MissingParameter, _missing),
     (click.BadParameter, _bad),
-    (click.BadOptionUsage, lambda error: f"Bij de optie {error.option_name} klopt iets niet."),
+    (click.BadOptionUsage, lambda error: f"Achter {error.option_name} staat te veel of te weinig."),
     (click.BadArgumentUsage, lambda _: "Er staat te veel of te weinig achter de opdracht."),
 )

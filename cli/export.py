@@ -172,7 +172,7 @@ def conversation_card(code: str, formats: str, folder: Path, overwrite: bool, as
         return
     for path in made:
         click.echo(f"Klaar: {path}")
-    news("Op de kaart staat geen naam. Geef haar aan de deelnemer, en gooi het bestand daarna weg.")
+    news("Op de kaart staat geen naam. Geef de kaart aan de deelnemer, en gooi het bestand daarna weg.")
 
 
 def _export(audience: str, subject: str, given: dict[str, Any], *, esf: bool = False) -> None:
@@ -188,7 +188,7 @@ def _export(audience: str, subject: str, given: dict[str, Any], *, esf: bool = F
         key, now = wiring.data_key(settings, store), wiring.clock(settings)
         made = actions.export(store, order, data_key=key, now=now, tell=tell)
         by = actions.By(at=wiring.real_clock())
-        name = f"{audience} {subject} {made.edition.state.as_of.isoformat()}"
+        name = f"{audience} {made.edition.subject} {made.edition.state.as_of.isoformat()}"
         actions.write_down(store, by, "export", name)
     if made.remark:
         news(made.remark)
@@ -199,9 +199,9 @@ def _export(audience: str, subject: str, given: dict[str, Any], *, esf: bool = F
         news("Dit is een concept, tot de dag van de vergadering.")
     for path in made.paths:
         click.echo(f"Klaar: {path}")
-    if made.edition.gate.left_out:
+    if made.edition.gate.left_out and audience != "dagelijks-bestuur":
         less = plural(len(made.edition.gate.left_out), "rij of kolom is", "rijen of kolommen zijn")
-        news(f"{less} samengenomen of weggelaten, zodat niemand te herkennen is. Welke, ziet u met --json.")
+        news(f"{less} samengenomen of weggelaten, zodat niemand te herkennen is. Welke, staat in de stukken.")
 
 
 def _order(audience: str, subject: str, given: dict[str, Any], esf: bool) -> Any:

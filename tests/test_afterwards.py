@@ -124,12 +124,19 @@ def test_papers_are_made_ten_days_ahead_as_a_concept_and_on_the_day_the_board_ge
     assert "18 november 2026 staan klaar als concept" in _sync_on(ew, monkeypatch, sheet, "2026-11-08")
     assert "stukken" not in _sync_on(ew, monkeypatch, sheet, "2026-11-10")
     assert _to(letterbox) == [LEADER]
+    asked = letterbox.mails[0][1]
+    assert asked["Subject"] == "Stukken voor het dagelijks bestuur van 18 november 2026 (concept)"
+    for body in asked.walk():
+        if not body.is_multipart():
+            assert "Nog leeg op het tabblad Vergaderingen: Gevraagd besluit." in body.get_content()
     letterbox.mails.clear()
 
     assert "18 november 2026 staan klaar." in _sync_on(ew, monkeypatch, sheet, "2026-11-18")
     assert _to(letterbox) == [LEADER, BOARD]
     (page,) = letterbox.mails[1][1].iter_attachments()
     assert page.get_content_type() == "application/pdf"
+    assert (page.get_filename() or "").startswith("ervaringsdeskundigheid-en-werk-2026-")
+    assert letterbox.mails[0][1]["Subject"] == "Stukken voor het dagelijks bestuur van 18 november 2026"
     assert page.get_content().startswith(b"%PDF")
     with wiring.store(read_settings()) as store:
         assert [(one.audience, one.name, one.concept) for one in store.shelf.papers()] == [

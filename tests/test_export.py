@@ -13,6 +13,8 @@ from openpyxl import load_workbook
 from pptx import Presentation
 
 from tests.conftest import SAMPLE, Run
+from tracker.editions.files import save_together
+from tracker.errors import FileError
 
 # The reader that we compare with does not know the newer kind of data bar, and says so each time.
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
@@ -148,3 +150,60 @@ def test_given_again_the_files_are_the_same_bytes(export: Any) -> None:
     first = {end: path.read_bytes() for end, path in export(*formats).items()}
 
     assert {end: path.read_bytes() for end, path in export(*formats).items()} == first
+
+
+def test_words_for_one_meeting_stand_in_the_papers_of_no_other(export: Any) -> None:
+    group, managers, board = (
+        export(audience, "--formaat", "html")[".html"].read_text()
+        for audience in ("stuurgroep", "managers", "dagelijks-bestuur")
+    )
+    asked = "Elke partner biedt in 2027 ten minste twee betaalde plekken aan."
+    assert "Vergadering van 17 november 2026" in group and asked in group
+    assert "Vergadering van 25 november 2026" in managers and asked not in managers
+    assert "Vergadering van" not in board and asked not in board
+
+
+# --- What cannot be made is said before the work ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["gemeente veenmarke", "Veenmarke", "  GEMEENTE  VEENMARKE "])
+def test_a_partner_is_found_however_people_write_its_name(export: Any, name: str) -> None:
+    files = export("partner", name, "--formaat", "json")
+
+    assert files[".json"].name == "partner-gemeente-veenmarke-2026-11-01.json"
+    assert json.loads(files[".json"].read_text())["uitgave"]["over"] == PARTNER
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        (("partner", "Gemeente Veenmark"), "De partner “Gemeente Veenmark” staat niet in het blad"),
+        (("partner", ""), "Er is geen partner gekozen."),
+        (("financier", "Veenmarke"), "De subsidie “Veenmarke” staat niet in het blad"),
+        (("stuurgroep", "--peildatum", "2-11-2026"), "De peildatum 2-11-2026 is nog niet geweest."),
+        (("stuurgroep", "--vergadering", "18-11-2026"), "Er staat geen vergadering op 18-11-2026 in het blad."),
+    ],
+)
+def test_what_is_not_there_is_said_before_the_folder_is_looked_at_and_before_any_work(
+    export: Any, ew: Run, tmp_path: Path, words: tuple[str, ...], what: str
+) -> None:
+    answer = ew("export", *words, "--naar", tmp_path / "nergens")
+
+    assert answer.code == 2
+    assert answer.err.startswith(what)
+
+
+def test_a_file_in_the_place_of_a_folder_is_called_a_file(export: Any, ew: Run, tmp_path: Path) -> None:
+    (tmp_path / "stukken").write_text("")
+    answer = ew("export", "stuurgroep", "--naar", tmp_path / "stukken")
+
+    assert answer.code == 2
+    assert "stukken is een bestand, en geen map." in answer.err
+
+
+def test_when_one_file_cannot_be_written_none_is(tmp_path: Path) -> None:
+    good, bad = tmp_path / "een.pdf", tmp_path / "weg" / "twee.pdf"
+    with pytest.raises(FileError, match=r"twee\.pdf kan niet worden geschreven"):
+        save_together({good: b"1", bad: b"2"})
+
+    assert list(tmp_path.iterdir()) == []

@@ -100,7 +100,8 @@ class Road:
     `unit` is that of `target`, `past` and `ahead`: a count, or a share from 0 to 1. `standing` says in words how it
     does (`op koers`, `achter: 3 per kwartaal nodig, nu 2`). `milestone` is the next target before the final one, with
     `milestone_standing` in words. `outcome` is the forecast for the day of the target; None without a forecast.
-    `pace_last_4q` and `needed_per_quarter` are in whole people or partners a quarter.
+    `pace_last_4q` and `needed_per_quarter` are in whole people or partners a quarter. `of` is of how many the shares
+    of the forecast are taken, where that is certain.
     """
 
     code: str
@@ -119,6 +120,7 @@ class Road:
     ahead: tuple[Ahead, ...] = ()
     outcome: Ahead | None = None
     probability: float | None = None
+    of: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ import pytest
 
 from tests.editions.builders import ALL, EMPTY, RICH, TABLES, share_of
 from tracker.actions.papers import FORMATS
+from tracker.choices import STEP_KINDS
 from tracker.edition import Audience, Cell, Edition
 from tracker.editions import story
 from tracker.editions.data import METADATA, csv_files, json_file
@@ -109,6 +110,33 @@ def test_the_places_add_up_to_those_of_the_edition(rich: dict[str, list[dict[str
     for day, counts in (*RICH.places.quarters[:-1], (RICH.state.as_of, RICH.places.now)):
         mine = [(row["aangeboden"], row["bezet"], row["vrij"]) for row in rows if row["datum"] == day]
         assert mine == [(one.offered, one.filled, one.free) for one in counts]
+
+
+def test_who_searches_a_place_stands_beside_the_places_of_its_kind(rich: dict[str, list[dict[str, Any]]]) -> None:
+    rows = rich["stukken-zoekers.csv"]
+
+    assert RICH.places.wanted
+    for row, one in zip(rows, RICH.places.wanted, strict=True):
+        assert row["soort"] == (STEP_KINDS.word(one.kind) if one.kind else None)
+        assert (row["zoekt_nu"], row["zoekt_binnenkort"]) == (one.searching, one.soon)
+        assert (row["aangeboden"], row["bezet"], row["vrij"]) == (one.offered, one.filled, one.offered - one.filled)
+        assert row["te_weinig"] == one.shortfall
+
+
+def test_every_grant_says_whose_it_is_and_when_it_runs(rich: dict[str, list[dict[str, Any]]]) -> None:
+    rows = [tuple(row.values()) for row in rich["stukken-subsidies.csv"]]
+
+    assert rows == [(one.name, one.funder, one.runs_from, one.runs_until) for one in RICH.grants]
+    assert {row["subsidie"] for row in rich["stukken-cijfers.csv"]} - {None} <= {row[0] for row in rows}
+
+
+def test_what_goes_together_is_given_in_rounded_numbers(rich: dict[str, list[dict[str, Any]]]) -> None:
+    rows = rich["stukken-samenhang.csv"]
+
+    assert RICH.effects
+    for row, one in zip(rows, RICH.effects, strict=True):
+        assert (row["kenmerk"], row["code"], row["afgerond"]) == (one.aspect, one.outcome, True)
+        assert (row["teller"], row["noemer"], row["onbekend"]) == (one.yes, one.base, one.unknown)
 
 
 def test_the_groups_hold_the_protected_numbers_and_nothing_where_one_is_left_out(
@@ -228,7 +256,9 @@ def test_a_funder_gets_no_rows_but_those_of_its_grant() -> None:
     files = tables(made)
 
     assert {row["subsidie"] for row in files["stukken-cijfers.csv"]} == {RICH.grants[1].name}
-    assert [len(rows) for name, rows in files.items() if name != "stukken-cijfers.csv"] == [0, 0, 0, 0]
+    assert [row["subsidie"] for row in files["stukken-subsidies.csv"]] == [RICH.grants[1].name]
+    held = {name for name, rows in files.items() if rows}
+    assert held == {"stukken-cijfers.csv", "stukken-subsidies.csv"}
     assert json.loads(json_file(made))["weggelaten"] == []
 
 

@@ -11,7 +11,7 @@ from tracker.choices import DOMAINS, OWNERS
 from tracker.edition import Audience, Cell
 from tracker.editions import story
 from tracker.editions.excel_account import OUTCOMES
-from tracker.editions.partner_chapters import LEVELS, kind_order
+from tracker.editions.partner_chapters import LEVELS, kind_order, kind_word
 from tracker.model import Domain
 from tracker.protection.tables import LEFT_OUT, side_words
 from tracker.wording import capital
@@ -129,6 +129,11 @@ def test_every_place_and_everyone_who_searches_one_is_counted(rich: Workbook) ->
     ]
     quarters = table(rich["Plekken per kwartaal"], head=21)
     assert [row["Aangeboden"] for row in quarters] == [sum(p.offered for p in some) for _, some in RICH.places.quarters]
+    for row, (_, some) in zip(quarters, RICH.places.quarters, strict=True):
+        for kind in {one.kind for one in some}:
+            mine, name = [one for one in some if one.kind == kind], capital(kind_word(kind))
+            assert row[f"{name}, bezet"] == sum(one.filled for one in mine)
+            assert row[f"{name}, aangeboden"] == sum(one.offered for one in mine)
 
 
 def test_every_figure_of_every_grant_stands_beside_what_was_agreed(rich: Workbook) -> None:

@@ -1,6 +1,7 @@
 """The papers say what the edition says, to eyes and to screen readers, on as few pages as were promised."""
 
 import io
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -11,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.editions.builders import ALL, EMPTY, HUGE, LONG_NAME, MEETING, RICH, partner
+from tests.editions.builders import ALL, EMPTY, HUGE, LONG_NAME, MEETING, RICH, TODAY, partner
 from tests.editions.reading import Read, bare, read
+from tracker.choices import SECTORS
 from tracker.edition import Audience, Edition, LeftOut, Shift
 from tracker.editions.charts import of_edition
 from tracker.editions.glyphs import printable, signs_of
@@ -20,6 +22,7 @@ from tracker.editions.paper import FirstPage, Paper, Picture
 from tracker.editions.pdf import FONTS, one_page, pdf, print_paper
 from tracker.errors import FileError
 from tracker.model import Unit
+from tracker.protection.audience import seen_by
 from tracker.protection.tables import LEFT_OUT
 from tracker.wording import figure_value, number
 
@@ -121,8 +124,8 @@ def test_every_change_adds_up_in_print(rich_read: Read) -> None:
 
 
 def test_every_road_says_where_it_is_and_where_it_leads(rich_read: Read) -> None:
-    assert bare("Kans gekregen 102 250, eind 2035 110, eind 2026: nog 8 te gaan 176 tot 231 18%") in rich_read.text
-    assert bare("Betaald werk gekregen 51 200, eind 2035 60, eind 2026: nog 9 te gaan 118 tot 168 minder dan 1%") in (
+    assert bare("Kans gekregen 102 250, eind 2035 110, eind 2026 (nog 8 te gaan) 176 tot 231 18%") in rich_read.text
+    assert bare("Betaald werk gekregen 51 200, eind 2035 60, eind 2026 (nog 9 te gaan) 118 tot 168 minder dan 1%") in (
         rich_read.text
     )
 
@@ -154,10 +157,12 @@ def test_a_partner_that_shares_no_numbers_has_none(rich_read: Read) -> None:
 
 def test_a_partner_reads_its_own_exact_numbers() -> None:
     mine = replace(partner(1, "Gemeente Veenrade"), placements={"internship": 6}, registered=31)
-    edition = replace(RICH, audience=Audience.PARTNER, subject=mine.name, partners=(mine,))
+    edition = seen_by(replace(RICH, partners=(mine,)), Audience.PARTNER, mine.name)
     made = read(pdf(edition, concept=False))
     assert bare("Stukken voor Gemeente Veenrade") in made.pages[0]
-    assert bare("Stage, nu bij u 6 Mensen die u aanmeldde 31") in made.text
+    for said in ("Stage, nu bij u 6", "Mensen die u aanmeldde 31"):
+        assert bare(said) in made.pages[0], "what it does itself stands on top"
+        assert made.text.count(bare(said)) == 2, "and in a chapter of its own"
 
 
 def test_the_pictures_are_those_of_the_pages(rich_read: Read) -> None:
@@ -363,3 +368,29 @@ def test_a_paper_that_cannot_be_set_is_an_error_that_quotes_nothing_of_it() -> N
 
 def test_the_licence_of_the_letters_travels_with_them() -> None:
     assert "SIL OPEN FONT LICENSE" in (FONTS / "OFL.md").read_text(encoding="utf-8")
+
+
+def test_a_partner_that_hides_its_numbers_finds_them_in_its_own_papers_and_in_nobody_elses() -> None:
+    mine = replace(partner(1, "Gemeente Veenrade"), shows_numbers=False, experts_paid=37, experts_on=TODAY)
+    whole_edition = replace(RICH, partners=(mine, partner(2, "Zorg Voorbeeld")))
+    own, others = (
+        read(pdf(seen_by(whole_edition, Audience.PARTNER, name), concept=False))
+        for name in (mine.name, "Zorg Voorbeeld")
+    )
+    row = bare(f"{mine.name} {SECTORS.word(mine.sector or '')}")
+    offered = sum(one.offered for one in mine.places)
+    assert re.search(f"{re.escape(row)}{offered}[0-9]+37", own.text)
+    assert row in others.text
+    assert not re.search(f"{re.escape(row)}{offered}", others.text)
+
+
+def test_papers_of_a_few_pages_have_no_list_of_what_is_in_them(rich_read: Read) -> None:
+    made = read(pdf(seen_by(RICH, Audience.FUNDER, RICH.grants[0].name), concept=False))
+    assert "Inhoud" not in made.text
+    assert bare("Aantallen van deze subsidie") in made.pages[0]
+    assert "Inhoud" in rich_read.text
+
+
+def test_before_anyone_takes_part_there_are_no_tables_about_groups_of_people() -> None:
+    nobody = replace(RICH, state=replace(RICH.state, where={}))
+    assert bare("Aantallen per groep") not in read(pdf(nobody, concept=False)).text

@@ -9,7 +9,7 @@ from tests.editions.builders import ROADS, TODAY, count_of, partner, share_of
 from tracker.edition import Ahead, Changes, Outlook, PlaceCount, Promise, Quality, Road, Shift
 from tracker.editions import story
 from tracker.model import Activity, Figure, Unit
-from tracker.wording import difference, signed
+from tracker.wording import difference, figure_value, headline, signed
 
 ROAD = ROADS[0]
 SINCE = date(2026, 8, 1)
@@ -62,16 +62,16 @@ def test_a_headline_says_how_it_moved(moved: Changes | None, said: str) -> None:
 @pytest.mark.parametrize(
     ("one", "said"),
     [
-        (shift(48, 51, new_events=3), "Betaald werk: van 48 naar 51. Dat is +3 nieuw."),
+        (shift(48, 51, new_events=3), "Betaald werk: van 48 naar 51 (+3 nieuw)."),
         (
             shift(48, 50, new_events=3, late=1, corrections=1, removals=-2, membership=-1),
-            "Betaald werk: van 48 naar 50. Dat is +3 nieuw, +2 alsnog ingevoerd of verbeterd en −3 overig.",
+            "Betaald werk: van 48 naar 50 (+3 nieuw, +2 alsnog ingevoerd of verbeterd en −3 overig).",
         ),
-        (shift(5, 5, new_events=1, removals=-1), "Betaald werk: van 5 naar 5. Dat is +1 nieuw en −1 overig."),
+        (shift(5, 5, new_events=1, removals=-1), "Betaald werk: van 5 naar 5 (+1 nieuw en −1 overig)."),
         (shift(5, 5, late=1, corrections=-1), "Betaald werk: van 5 naar 5."),
         (
             replace(shift(17, 18, membership=1), part="denominator"),
-            "Betaald werk: van hoeveel: van 17 naar 18. Dat is +1 overig.",
+            "Betaald werk: van hoeveel: van 17 naar 18 (+1 overig).",
         ),
     ],
 )
@@ -94,6 +94,51 @@ def test_the_causes_on_paper_add_up_to_the_change() -> None:
 )
 def test_the_changes_are_counted(count: int, said: str) -> None:
     assert story.changes_lead(SINCE, [shift(1, 2, new_events=1)] * count) == said
+
+
+@pytest.mark.parametrize(
+    ("reached", "target", "said"),
+    [
+        (0, 250, "0 van de 250 mensen kregen een kans."),
+        (1, 250, "1 van de 250 mensen kreeg een kans."),
+        (102, 250, "102 van de 250 mensen kregen een kans."),
+        (250, 250, "250 van de 250 mensen kregen een kans."),
+        (7049, 250, "7.049 mensen kregen een kans. Het doel is 250."),
+        (1, None, "1 mens kreeg een kans."),
+        (2, None, "2 mensen kregen een kans."),
+    ],
+)
+def test_a_headline_holds_people_against_the_target_while_that_says_something(
+    reached: int, target: int | None, said: str
+) -> None:
+    assert headline(replace(count_of("kans_gekregen", "Kans gekregen", reached), target=target)) == said
+
+
+@pytest.mark.parametrize(
+    ("reached", "base", "unknown", "said"),
+    [
+        (0, 1, 0, "0 van de 1 mens met een bekend eigen doel bereikte dat doel."),
+        (1, 2, 0, "1 van de 2 mensen met een bekend eigen doel bereikte dat doel."),
+        (2, 4, 1, "2 van de 4 mensen met een bekend eigen doel bereikten dat doel; van 1 weten wij het nog niet."),
+    ],
+)
+def test_the_own_goal_is_told_in_singular_and_plural(reached: int, base: int, unknown: int, said: str) -> None:
+    assert headline(share_of("eigen_doel_bereikt", "Eigen doel bereikt", reached, base, unknown)) == said
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("partners_structureel", "nog geen partners"),
+        ("domein_structureel_beleid", "nog geen partners"),
+        ("actieplannen", "nog geen partners"),
+        ("invoervertraging", "nog geen nieuwe stappen"),
+        ("werk_na_6m", "nog niemand"),
+    ],
+)
+def test_what_there_is_none_of_yet_is_called_by_its_name(code: str, said: str) -> None:
+    figure = replace(count_of(code, "Cijfer", 0), unit=Unit.SHARE, value=None, denominator=0)
+    assert figure_value(figure) == said
 
 
 # --- The road --------------------------------------------------------------------------------------------------------
@@ -147,10 +192,12 @@ def test_a_road_says_where_it_is_in_the_words_of_its_figure(
 @pytest.mark.parametrize(
     ("pace", "needed", "said"),
     [
-        (4.5, 6.2, "Het laatste jaar kwamen er 4,5 per kwartaal bij. Nodig zijn er 6,2."),
-        (-0.5, 6.0, "Het laatste jaar gingen er 0,5 per kwartaal af. Nodig zijn er 6."),
-        (0.0, 6.0, "Het laatste jaar kwamen er 0 per kwartaal bij. Nodig zijn er 6."),
-        (-0.04, 6.0, "Het laatste jaar kwamen er 0 per kwartaal bij. Nodig zijn er 6."),
+        (4.5, 6.2, "Het laatste jaar kwamen er 4,5 per kwartaal bij. Nodig zijn er 6,2 per kwartaal."),
+        (-0.5, 6.0, "Het laatste jaar gingen er 0,5 per kwartaal af. Nodig zijn er 6 per kwartaal."),
+        (0.0, 6.0, "Het laatste jaar kwam er geen bij. Nodig zijn er 6 per kwartaal."),
+        (-0.04, 6.0, "Het laatste jaar kwam er geen bij. Nodig zijn er 6 per kwartaal."),
+        (1.0, 1.0, "Het laatste jaar kwam er 1 per kwartaal bij. Nodig is er 1 per kwartaal."),
+        (-1.0, 2.0, "Het laatste jaar ging er 1 per kwartaal af. Nodig zijn er 2 per kwartaal."),
         (4.5, 0.0, "Meer is er voor het doel niet nodig."),
         (4.5, -2.0, "Meer is er voor het doel niet nodig."),
         (None, 6.2, ""),
@@ -162,6 +209,17 @@ def test_the_pace_is_held_against_the_pace_that_is_needed(pace: float | None, ne
 
 
 @pytest.mark.parametrize(
+    ("standing", "said"),
+    [
+        ("op koers", "Kans gekregen: op koers"),
+        ("achter: 3 per kwartaal nodig, nu 2", "Kans gekregen: achter (3 per kwartaal nodig, nu 2)"),
+    ],
+)
+def test_a_road_has_a_title_with_how_it_does(standing: str, said: str) -> None:
+    assert story.road_title(replace(ROAD, standing=standing)) == said
+
+
+@pytest.mark.parametrize(
     ("probability", "said"),
     [(None, ""), (0.0, "minder dan 1%"), (0.18, "18%"), (0.996, "meer dan 99%"), (1.0, "meer dan 99%")],
 )
@@ -170,7 +228,7 @@ def test_a_chance_is_never_certain(probability: float | None, said: str) -> None
 
 
 def test_a_milestone_says_its_day_and_how_it_stands() -> None:
-    assert story.milestone_words(ROAD) == "110, eind 2026: nog 8 te gaan"
+    assert story.milestone_words(ROAD) == "110, eind 2026 (nog 8 te gaan)"
     assert story.milestone_words(replace(ROAD, milestone_standing="")) == "110, eind 2026"
     assert story.milestone_words(replace(ROAD, milestone=None)) == ""
 
@@ -188,7 +246,8 @@ def test_a_milestone_says_its_day_and_how_it_stands() -> None:
         (False, TODAY, "nog niet klaar, gepland op 1 november 2026"),
         (False, date(2026, 12, 31), "nog niet klaar, gepland eind 2026"),
         (None, None, "onbekend"),
-        (None, date(2026, 10, 1), "onbekend, gepland op 1 oktober 2026"),
+        (None, date(2026, 10, 1), "onbekend, moest op 1 oktober 2026 klaar zijn"),
+        (None, date(2026, 12, 31), "onbekend, gepland eind 2026"),
     ],
 )
 def test_an_agreement_says_what_became_of_it(done: bool | None, due_on: date | None, said: str) -> None:
@@ -246,7 +305,12 @@ def test_it_says_how_many_people_work_now(where: dict[str, int], said: str) -> N
         (
             [True, True],
             [True, True],
-            "Er zijn 2 partners. 2 hebben een compleet AVK-team. 2 hebben een actieplan dat nog geldt.",
+            "Er zijn 2 partners. Beide hebben een compleet AVK-team. Beide hebben een actieplan dat nog geldt.",
+        ),
+        (
+            [True, True, True],
+            [True, True, False],
+            "Er zijn 3 partners. Alle 3 hebben een compleet AVK-team. 2 hebben een actieplan dat nog geldt.",
         ),
     ],
 )

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from tracker.actions.account import Asked
 from tracker.actions.ahead import attention
 from tracker.actions.contents import meetings
-from tracker.actions.known import known_world
 from tracker.actions.papers import paper_files
 from tracker.actions.publish import for_audience, month_edition, published
 from tracker.actions.sync import Synced
 from tracker.actions.terms import Tell, Terms, quiet
+from tracker.columns import MEETINGS
 from tracker.edition import Audience, MeetingWords
 from tracker.errors import MailError
 from tracker.model import Meeting
@@ -115,7 +115,8 @@ def _meeting_papers(store: "Store", synced: Synced, terms: Terms, means: Means, 
     """Make the papers for each meeting that comes near, and on its day the final ones."""
     today = today_at(terms.now)
     said = []
-    for meeting in meetings(known_world(store, None).world):
+    # Only the meetings are loaded, because this is done at every look at the sheet.
+    for meeting in meetings(store.world(tabs=(MEETINGS.name,))):
         wanted = PAPERS_FOR.get(meeting.body)
         if wanted is None or not meeting.held_on - AHEAD <= today <= meeting.held_on:
             continue
@@ -138,6 +139,7 @@ def _papers(  # noqa: PLR0913 - Each is one thing that the papers need, and goes
     means: Means,
     tell: Tell,
 ) -> list[str]:
+    from tracker.editions.first_page import BODIES
     from tracker.mail import board_letter, papers_letter
 
     audience, formats = wanted
@@ -146,12 +148,14 @@ def _papers(  # noqa: PLR0913 - Each is one thing that the papers need, and goes
     words = MeetingWords(held_on=meeting.held_on, body=meeting.body, message=meeting.message, decision=meeting.decision)
     edition = replace(for_audience(whole, audience), meeting=words)
     files = paper_files(store, audience, edition, formats, concept=concept, now=terms.now, tell=tell)
-    when = long_date(meeting.held_on)
-    letter = papers_letter(meeting=when, concept=concept, link=_page(means, "downloads"))
+    when = f"{BODIES[audience]} van {long_date(meeting.held_on)}"
+    columns = (("Boodschap", meeting.message), ("Gevraagd besluit", meeting.decision))
+    missing = tuple(name for name, words in columns if concept and not words)
+    letter = papers_letter(meeting=when, concept=concept, link=_page(means, "downloads"), missing=missing)
     _send(means, _addresses(synced, *LEADERS), letter)
     if audience is Audience.BOARD and not concept:
-        _send(means, _addresses(synced, *BOARD), board_letter(meeting=when, page=files[".pdf"]))
-    return [f"De stukken voor het overleg van {when} staan klaar{' als concept' if concept else ''}."]
+        _send(means, _addresses(synced, *BOARD), board_letter(meeting=when, as_of=day, page=files[".pdf"]))
+    return [f"De stukken voor {when} staan klaar{' als concept' if concept else ''}."]
 
 
 # --- Sending ---------------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """What goes into an edition: everything known at one moment comes in, all its figures, roads and words come out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -123,6 +123,7 @@ def _road(paced: "PacedRoad", facts: "Facts", day: date, forecast: "Forecast") -
         ),
         outcome=Ahead(outcome.target_date, outcome.low80, outcome.median, outcome.high80) if outcome else None,
         probability=outcome.probability if outcome else None,
+        of=outcome.of if outcome else None,
     )
 
 
@@ -171,17 +172,15 @@ def meetings(world: World) -> tuple[Meeting, ...]:
     return tuple(sorted(found, key=lambda one: (one.held_on, one.body)))
 
 
-def meeting_for(world: World, day: date, held_on: date | None = None) -> MeetingWords | None:
+def meeting_for(world: World, day: date, body: str = "") -> MeetingWords | None:
     """The meeting that a reference date is for: the one with that date, else the first one soon after it.
 
-    With `held_on`, the meeting of that day.
+    With `body`, only the meetings of that body: what is said to one is not said to another.
     """
-    every = meetings(world)
-    exact: Iterable[Meeting] = (one for one in every if one.as_of == day and one.held_on >= day)
-    if held_on is not None:
-        exact = (one for one in every if one.held_on == held_on)
+    every = [one for one in meetings(world) if not body or one.body == body]
+    exact = (one for one in every if one.as_of == day and one.held_on >= day)
     soon = (one for one in every if 0 <= (one.held_on - day).days <= LONGEST_AHEAD and one.as_of in (None, day))
-    found = next(iter(exact), None) or (next(soon, None) if held_on is None else None)
+    found = next(exact, None) or next(soon, None)
     if found is None:
         return None
     return MeetingWords(held_on=found.held_on, body=found.body, message=found.message, decision=found.decision)

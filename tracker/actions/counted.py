@@ -3,7 +3,7 @@
 Figures and protection are neighbours that do not know each other; this is where the one becomes the other.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import date
 from operator import attrgetter
@@ -125,9 +125,11 @@ def insiders_of(facts: "Facts", rows: "tuple[PersonRow, ...]") -> "tuple[Insider
     from tracker.protection.people import Insider
 
     came_by = {person.participant.registered_by for person in facts.people}
-    found = []
-    for partner in facts.partners:
-        if partner.name in came_by:
-            mine = frozenset(row.code for row in rows if row.attributes.get("partner") == partner.name)
-            found.append(Insider(partner.name, mine, (("partner", partner.name),)))
-    return tuple(found)
+    codes: dict[object, set[str]] = defaultdict(set)
+    for row in rows:
+        codes[row.attributes.get("partner")].add(row.code)
+    return tuple(
+        Insider(partner.name, frozenset(codes[partner.name]), (("partner", partner.name),))
+        for partner in facts.partners
+        if partner.name in came_by
+    )

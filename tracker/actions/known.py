@@ -55,13 +55,13 @@ def about_erased(known: "Facts", day: date) -> str:
 
 def known_snapshot(store: "Store", known_at: datetime | None) -> tuple[int, datetime, str]:
     """The snapshot that holds what was known at a moment, that moment, and a remark (Dutch, or empty) about it."""
-    snapshots = syncs(store)
+    newest = store.latest() or syncs(store)[-1]
     if known_at is None:
         run = last_good_sync(store)
-        return snapshots[-1].number, run.last_at if run else snapshots[-1].taken_at, ""
+        return newest.number, run.last_at if run else newest.taken_at, ""
     found = store.snapshot_at(known_at)
     if found is None:
-        first = snapshots[0]
+        first = syncs(store)[0]
         return first.number, first.taken_at, "Dat moment ligt voor de eerste keer bijwerken; die tonen wij."
     return found.number, known_at, ""
 

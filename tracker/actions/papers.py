@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from tracker.actions.account import Asked
-from tracker.actions.publish import MOST_NAMED, for_audience, published
+from tracker.actions.publish import MOST_NAMED, for_audience, not_ahead, published, unknown_subject
 from tracker.actions.terms import Tell, quiet
 from tracker.edition import Audience, Edition, MeetingWords
 from tracker.errors import SettingError
@@ -82,7 +82,18 @@ FORMATS: Mapping[str, Format] = {
     "pdf": Format((".pdf",), _pdf),
     "pptx": Format((".pptx",), _pptx),
     "csv": Format(
-        ("-cijfers.csv", "-waar-nu.csv", "-partners.csv", "-plekken.csv", "-tabellen.csv", "-csv-metadata.json"), _csv
+        (
+            "-cijfers.csv",
+            "-waar-nu.csv",
+            "-partners.csv",
+            "-plekken.csv",
+            "-zoekers.csv",
+            "-subsidies.csv",
+            "-samenhang.csv",
+            "-tabellen.csv",
+            "-csv-metadata.json",
+        ),
+        _csv,
     ),
     "json": Format((".json",), _json),
     "html": Format((".html",), _html),
@@ -133,24 +144,26 @@ class Exported:
 
 
 def export(store: "Store", order: Order, *, data_key: bytes, now: datetime, tell: Tell = quiet) -> Exported:
-    """Make papers and write them into a folder. Raises FileError before the work when they cannot be written there.
+    """Make papers and write them into a folder: all of them or none.
 
-    An edition that is there is not made again, and a file that was published is given as it was. Raises SettingError
-    for a partner, grant or meeting that does not exist.
+    An edition that is there is not made again, and a file that was published is given as it was. Raises before the
+    work: SettingError for a partner, grant or meeting that does not exist, and FileError for a folder that cannot be
+    written, or a file that is there.
     """
     words = _meeting(store, order, now)
     asked = order.asked
     if words is not None and asked.as_of is None:
         asked = replace(asked, as_of=words[1])
+    not_ahead(asked, now)
     concept = words is not None and today_at(now) < words[0].held_on
     day = asked.as_of or today_at(now)
+    order = replace(order, subject=_subject(store, order, day))
     paths = _free_paths(order, day, concept)
     whole, remark = published(store, asked, data_key=data_key, now=now, tell=tell)
     edition = for_audience(whole, order.audience, order.subject)
     if not order.esf:
         edition = replace(edition, grants=tuple(replace(one, esf=()) for one in edition.grants))
-    if words is not None:
-        edition = replace(edition, meeting=words[0])
+    edition = replace(edition, meeting=words[0]) if words else with_own_meeting(store, edition, asked.known_at)
     _write(store, order, edition, paths, concept=concept, now=now, tell=tell)
     return Exported(edition=edition, paths=tuple(paths.values()), concept=concept, remark=remark)
 
@@ -163,7 +176,9 @@ def _meeting(store: "Store", order: Order, now: datetime) -> "tuple[MeetingWords
     from tracker.actions.known import known_world
 
     every = meetings(known_world(store, order.asked.known_at).world)
-    found = next((one for one in every if one.held_on == order.meeting), None)
+    that_day = [one for one in every if one.held_on == order.meeting]
+    own = [one for one in that_day if one.body == BODY_OF.get(order.audience)]
+    found = next(iter((*own, *that_day)), None)
     if found is None:
         asked = order.meeting
         nearest = sorted(dict.fromkeys(one.held_on for one in every), key=lambda day: abs((day - asked).days))
@@ -173,7 +188,49 @@ def _meeting(store: "Store", order: Order, now: datetime) -> "tuple[MeetingWords
             f"Kies uit: {days}." if days else "Zet de vergadering op het tabblad Vergaderingen.",
         )
     words = MeetingWords(held_on=found.held_on, body=found.body, message=found.message, decision=found.decision)
-    return words, found.as_of or min(found.held_on, today_at(now))
+    return words, min(found.as_of or found.held_on, today_at(now))
+
+
+def _subject(store: "Store", order: Order, day: date) -> str:
+    """The partner or grant that the papers are about, as the sheet writes it. Raises SettingError without one that day.
+
+    Capitals do not matter, and another way in which people write the name of a partner will do.
+    """
+    if order.audience not in (Audience.PARTNER, Audience.FUNDER):
+        return order.subject
+    from tracker.actions.known import facts_of, known_world
+    from tracker.intake.names import plain
+
+    facts = facts_of(store, known_world(store, order.asked.known_at).world)
+    if order.audience == Audience.FUNDER:
+        written = {plain(grant.name): grant.name for grant in facts.grants}
+    else:
+        partners = facts.affiliated(day)
+        written = {plain(other): partner.name for partner in partners for other in partner.other_names}
+        written |= {plain(partner.name): partner.name for partner in partners}
+    found = written.get(plain(order.subject))
+    if found is None:
+        raise unknown_subject(order.audience, order.subject, tuple(dict.fromkeys(written.values())))
+    return found
+
+
+BODY_OF: Mapping[str, str] = {
+    Audience.STEERING_GROUP: "steering_group",
+    Audience.BOARD: "executive_board",
+    Audience.MANAGERS: "managers",
+}
+"""The audiences that meet, with the code of their meeting on Vergaderingen."""
+
+
+def with_own_meeting(store: "Store", edition: Edition, known_at: datetime | None = None) -> Edition:
+    """The edition with the words for the meeting of those who read it, and with none that are for another meeting."""
+    body = BODY_OF.get(edition.audience)
+    if body is None:
+        return edition
+    from tracker.actions.contents import meeting_for
+    from tracker.actions.known import known_world
+
+    return replace(edition, meeting=meeting_for(known_world(store, known_at).world, edition.state.as_of, body))
 
 
 def _free_paths(order: Order, day: date, concept: bool) -> dict[tuple[str, str], Path]:
@@ -204,12 +261,11 @@ def _write(
     now: datetime,
     tell: Tell,
 ) -> None:
-    from tracker.editions.files import save_whole
+    from tracker.editions.files import save_together
 
     whose = ":".join(word for word in (order.audience, order.subject, "esf" if order.esf else "") if word)
     made = paper_files(store, whose, edition, order.formats, concept=concept, now=now, tell=tell)
-    for (_, end), path in paths.items():
-        save_whole(path, made[end])
+    save_together({path: made[end] for (_, end), path in paths.items()})
 
 
 def paper_files(

@@ -20,7 +20,9 @@ def partner_states(facts: "Facts", day: date) -> tuple[PartnerState, ...]:
     from tracker.figures.places import supply
 
     ways = {way.partner: way for way in grid(facts, day)}
-    rows = supply(facts, day)
+    places_of: dict[str, list[Supply]] = defaultdict(list)
+    for row in supply(facts, day):
+        places_of[row.partner].append(row)
     placed = placements(facts, day)
     came_by = Counter(person.participant.registered_by for person in facts.registered(day))
     made = []
@@ -40,7 +42,7 @@ def partner_states(facts: "Facts", day: date) -> tuple[PartnerState, ...]:
                 levels=way.levels,
                 following=way.following,
                 examples=way.examples,
-                places=_summed(row for row in rows if row.partner == partner.name),
+                places=_summed(places_of[partner.name]),
                 experts_paid=counted.paid if counted else None,
                 experts_volunteer=counted.volunteer if counted else None,
                 experts_on=counted.counted_on if counted else None,

@@ -1,7 +1,7 @@
 """Editions: what is published about a moment is made once, gated so that nobody can be found, kept, and given again."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
@@ -13,7 +13,7 @@ from tracker.actions.known import facts_of, known_snapshot, known_world, stale_r
 from tracker.actions.terms import Tell, quiet
 from tracker.edition import Audience, Edition, ProtectedTable
 from tracker.errors import SettingError
-from tracker.wording import today_at
+from tracker.wording import short_date, today_at
 
 if TYPE_CHECKING:
     from tracker.figures.facts import Facts
@@ -49,8 +49,10 @@ def published(
 ) -> tuple[Edition, str]:
     """The whole edition about a moment, and a remark: the kept one, or else a new one that went through the gate.
 
-    What an audience gets of it is for `for_audience` to say. Raises StoreError before the first sync.
+    What an audience gets of it is for `for_audience` to say. Raises StoreError before the first sync, and SettingError
+    for a day that has not been yet: its edition would be the newest for everyone until that day.
     """
+    not_ahead(asked, now)
     day = asked.as_of or today_at(now)
     number, _, remark = known_snapshot(store, asked.known_at)
     kept = store.shelf.find(day, number)
@@ -63,6 +65,13 @@ def published(
     return store.shelf.put(made, snapshot=number, made_at=now), remark
 
 
+def not_ahead(asked: Asked, now: datetime) -> None:
+    """Raises SettingError for a reference date that has not been yet."""
+    if asked.as_of is not None and asked.as_of > today_at(now):
+        what = f"De peildatum {short_date(asked.as_of)} is nog niet geweest."
+        raise SettingError(what, "Kies vandaag, of een dag die al voorbij is.")
+
+
 def for_audience(whole: Edition, audience: str, subject: str = "") -> Edition:
     """What an audience may see of an edition; `subject` is a partner or a grant. Raises SettingError without it."""
     from tracker.protection.audience import seen_by
@@ -71,10 +80,17 @@ def for_audience(whole: Edition, audience: str, subject: str = "") -> Edition:
         return seen_by(whole, audience, subject)
     except ValueError:
         names = [one.name for one in (whole.grants if audience == Audience.FUNDER else whole.partners)]
-        nearest = get_close_matches(subject, names, n=MOST_NAMED, cutoff=0.0)
-        known = f"Kies uit: {', '.join(nearest)}." if names else "Er staat er nog geen in het blad."
-        word = "subsidie" if audience == Audience.FUNDER else "partner"
-        raise SettingError(f"De {word} “{subject}” staat niet in het blad op deze peildatum.", known) from None
+        raise unknown_subject(audience, subject, names) from None
+
+
+def unknown_subject(audience: str, subject: str, names: Sequence[str]) -> SettingError:
+    """That there is no partner or grant with this name, with the nearest of those that there are."""
+    nearest = get_close_matches(subject, names, n=MOST_NAMED, cutoff=0.0) if subject else sorted(names)[:MOST_NAMED]
+    known = f"Kies uit: {', '.join(nearest)}." if nearest else "Zet eerst een rij in het blad."
+    word = "subsidie" if audience == Audience.FUNDER else "partner"
+    if not subject:
+        return SettingError(f"Er is geen {word} gekozen.", known)
+    return SettingError(f"De {word} “{subject}” staat niet in het blad op deze peildatum.", known)
 
 
 def newest(store: "Store") -> Edition | None:

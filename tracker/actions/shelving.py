@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tracker.actions.account import Asked
-from tracker.actions.papers import paper_files
+from tracker.actions.papers import paper_files, with_own_meeting
 from tracker.actions.publish import for_audience, published
 from tracker.actions.terms import Tell, quiet
 from tracker.edition import Audience
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShelvedPaper:
-    """A paper that someone may have: its number on the shelf, for whom it is, of which day, and what it is called."""
+    """A paper that someone may have: its number on the shelf, for whom it is, of which day, and what it is called.
+
+    `kind` is the sort of file, and `part` which of several files of that sort it is (Dutch, or empty).
+    """
 
     id: int
     audience: str
@@ -27,6 +30,7 @@ class ShelvedPaper:
     made_at: datetime
     concept: bool
     kind: str
+    part: str
     file: str
 
 
@@ -42,7 +46,7 @@ def shelve(
 ) -> tuple[str, ...]:
     """Make the papers of today for an audience, keep them, and say (Dutch) what there is. Raises SettingError."""
     whole, _ = published(store, Asked(), data_key=data_key, now=now, tell=tell)
-    edition = for_audience(whole, audience, subject)
+    edition = with_own_meeting(store, for_audience(whole, audience, subject))
     made = paper_files(store, whose(audience, subject), edition, formats, concept=False, now=now, tell=tell)
     day = long_date(edition.state.as_of)
     return (f"De stukken van {day} staan klaar: {plural(len(made), 'bestand', 'bestanden')}.",)
@@ -70,11 +74,17 @@ def shelved_papers(store: "Store", of: str | None = None) -> tuple[ShelvedPaper,
                 as_of=day,
                 made_at=one.made_at,
                 concept=one.concept,
-                kind=one.name.rpartition(".")[2],
+                kind=_kind(one.name),
+                part=one.name.rpartition(".")[0].removeprefix("-").removeprefix("csv-").replace("-", " "),
                 file=f"{audience}{about}-{day.isoformat()}{'-concept' if one.concept else ''}{one.name}",
             )
         )
     return tuple(found)
+
+
+def _kind(end: str) -> str:
+    """The sort of file by the end of its name; what describes the tables belongs with them."""
+    return "csv" if end == "-csv-metadata.json" else end.rpartition(".")[2]
 
 
 def paper_content(store: "Store", number: int) -> bytes | None:

@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from tracker.choices import FORMS, OWNERS, SUPPORT
-from tracker.edition import Edition, EffectGroup, ProtectedTable
+from tracker.choices import OWNERS
+from tracker.edition import Audience, Edition, ProtectedTable
 from tracker.editions import story
 from tracker.editions.goal_chapter import goals
+from tracker.editions.own_chapter import own
 from tracker.editions.paper import Block, Chapter, Column, Items, Table, Terms, Words
-from tracker.editions.partner_chapters import grants, own, partners, places, rules
+from tracker.editions.partner_chapters import grants, partners, places, rules
 from tracker.editions.pictures import picture
-from tracker.editions.shown import figure_words
-from tracker.figures.catalogue import BY_CODE
+from tracker.editions.shown import figure_words, group_word, outcome_name
 from tracker.model import Activity, Figure, Unit
+from tracker.protection.closed_list import ANSWERS
 from tracker.protection.tables import PARTS_MAY_DIFFER, count_words, side_words
 from tracker.wording import (
     FEWEST_FOR_PERCENTAGE,
@@ -143,8 +144,8 @@ def _effects(edition: Edition) -> Iterator[Block]:
     columns = (Column("Groep", 2.4), Column("Uitkomst", 2.4), Column("Hoeveel", 2.2))
     rows = tuple(
         (
-            f"{capital(one.aspect)}: {_value_of(one)}",
-            _name_of(one.outcome),
+            f"{capital(one.aspect)}: {group_word(one)}",
+            outcome_name(one.outcome),
             f"ca. {count_range(one.yes, one.base, one.unknown)}",
         )
         for one in edition.effects
@@ -153,31 +154,33 @@ def _effects(edition: Edition) -> Iterator[Block]:
     yield Table("Groepen en hun uitkomst", columns, rows, note)
 
 
-def _about(group: EffectGroup) -> str:
-    return f"ca. {count_range(group.yes, group.base, group.unknown)}"
-
-
-def _value_of(group: EffectGroup) -> str:
-    """What people call the value of a group; a training is called what people called it."""
-    choices = {"vorm": FORMS, "steun": SUPPORT}.get(group.aspect)
-    return choices.word(group.value) if choices else group.value
-
-
-def _name_of(code: str) -> str:
-    return BY_CODE[code].name if code in BY_CODE else capital(code)
-
-
 def _groups(edition: Edition) -> Iterator[Block]:
     tables = [table for table in edition.tables if table.spec.by]
-    if not tables:
+    if not tables or not sum(edition.state.where.values()):
         return
     yield Words(
         "Totalen van het hele programma zijn precies. Wat wij verder opsplitsen, is afgerond. "
         "Zo is niemand te herkennen.",
         "lead",
     )
+    answers = [table for table in tables if not table.spec.within and table.spec.by[0] in ANSWERS]
+    together = _answers_table(answers)
     for table in tables:
-        yield from _group_table(table)
+        if together is None or table not in answers:
+            yield from _group_table(table)
+    if together is not None:
+        yield together
+
+
+def _answers_table(tables: Sequence[ProtectedTable]) -> Table | None:
+    """What people say of themselves, a question a row; None when the tables are not divided in one and the same way."""
+    heads = [tuple(side_words(cell.sides[0]) for cell in table.cells) for table in tables]
+    if len(set(heads)) != 1:
+        return None
+    columns = (Column("Vraag", 2), *(Column(capital(head), 1, number=True) for head in heads[0]))
+    rows = tuple((table.spec.title, *(count_words(cell, table.spec) for cell in table.cells)) for table in tables)
+    note = f"1 is nee en 5 is ja. {PARTS_MAY_DIFFER}"
+    return Table("Wat mensen zelf zeggen", columns, rows, note)
 
 
 _MOST_COLUMNS = 5
@@ -243,7 +246,16 @@ READING = (
     ("Eigen doel", "Iedereen kiest een eigen doel. Vrijwilligerswerk of werkervaring telt net zo goed.", ""),
     ("Geen bewijs", "De cijfers laten zien wat er gebeurde. Ze bewijzen niet waardoor het kwam.", ""),
 )
-"""How to read the papers; stands under the contents."""
+"""How to read the papers: a word, what it means, and small print."""
+
+_FOR_FUNDER = ("Peildatum", "Bekend op", "Onbekend", "Geen bewijs")
+
+
+def reading(edition: Edition) -> tuple[tuple[str, str, str], ...]:
+    """How to read the papers of an edition; a funder finds nothing of where people are in its own."""
+    if edition.audience != Audience.FUNDER:
+        return READING
+    return tuple(one for one in READING if one[0] in _FOR_FUNDER)
 
 
 def _definitions(edition: Edition) -> Iterator[Block]:

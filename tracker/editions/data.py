@@ -13,7 +13,19 @@ from typing import Any
 
 from tracker.edition import Edition
 from tracker.editions import data_rows, story
-from tracker.editions.data_columns import EVERY, FIGURES, PARTNERS, PLACES, TABLES, WHERE, DataColumn, DataTable
+from tracker.editions.data_columns import (
+    EFFECTS,
+    EVERY,
+    FIGURES,
+    GRANTS,
+    PARTNERS,
+    PLACES,
+    TABLES,
+    WANTED,
+    WHERE,
+    DataColumn,
+    DataTable,
+)
 from tracker.editions.data_rows import Row, Value
 from tracker.editions.first_page import title
 from tracker.editions.shown import left_out, share_range
@@ -29,6 +41,9 @@ _ROWS: Mapping[str, Callable[[Edition], Iterator[Row]]] = {
     WHERE.name: data_rows.where,
     PARTNERS.name: data_rows.partners,
     PLACES.name: data_rows.places,
+    WANTED.name: data_rows.wanted,
+    GRANTS.name: data_rows.grants,
+    EFFECTS.name: data_rows.effects,
     TABLES.name: data_rows.tables,
 }
 

@@ -173,6 +173,56 @@ PLACES = DataTable(
     ("datum", "over", "partner", "soort", "domein"),
 )
 
+WANTED = DataTable(
+    "zoekers",
+    "Wie een plek zoekt",
+    "Een rij is één soort plek op de peildatum: hoeveel mensen die zoeken, en hoeveel plekken er zijn.",
+    (
+        _AS_OF,
+        _text("soort", "Soort plek", "De soort plek; leeg als nog niet bekend is welke soort iemand zoekt."),
+        _count("zoekt_nu", "Zoekt nu", "Hoeveel mensen nu zo’n plek zoeken.", needed=True),
+        _count(
+            "zoekt_binnenkort", "Zoekt binnenkort", "Hoeveel mensen er binnen een half jaar bij komen.", needed=True
+        ),
+        _count("aangeboden", "Aangeboden", "Hoeveel plekken er zijn.", needed=True),
+        _count("bezet", "Bezet", "Hoeveel plekken bezet zijn.", needed=True),
+        _count("vrij", "Vrij", "Hoeveel plekken vrij zijn.", needed=True),
+        _count("te_weinig", "Te weinig", "Hoeveel plekken er te weinig zijn, nu en binnenkort samen.", needed=True),
+    ),
+    ("soort",),
+)
+
+GRANTS = DataTable(
+    "subsidies",
+    "Subsidies",
+    "Een rij is één subsidie. De aantallen van de subsidie staan in de tabel met cijfers.",
+    (
+        _text("subsidie", "Subsidie", "De naam van de subsidie.", needed=True, typed=True),
+        _text("financier", "Financier", "Wie de subsidie geeft; leeg als dat niet is opgeschreven.", typed=True),
+        _day("loopt_van", "Loopt van", "De eerste dag van de subsidie."),
+        _day("loopt_tot_en_met", "Loopt tot en met", "De laatste dag van de subsidie."),
+    ),
+    ("subsidie",),
+)
+
+EFFECTS = DataTable(
+    "samenhang",
+    "Wat samengaat met een goede uitkomst",
+    "Een rij is één groep mensen en één uitkomst. Het bewijst niet dat het een door het ander kwam.",
+    (
+        _AS_OF,
+        _text("kenmerk", "Kenmerk", "Waarnaar mensen zijn verdeeld, zoals de steun die zij kregen.", needed=True),
+        _text("groep", "Groep", "De groep binnen het kenmerk.", needed=True, typed=True),
+        _text("code", "Code", "De code van het cijfer dat de uitkomst is.", needed=True),
+        _text("uitkomst", "Uitkomst", "De naam van dat cijfer voor mensen.", needed=True),
+        _count("teller", "Teller", "Hoeveel mensen de uitkomst bereikten.", needed=True),
+        _count("noemer", "Noemer", "Van hoeveel mensen.", needed=True),
+        _count("onbekend", "Onbekend", "Van hoeveel wij het niet weten; dat telt nooit als nee.", needed=True),
+        _ROUNDED,
+    ),
+    ("kenmerk", "groep", "code"),
+)
+
 TABLES = DataTable(
     "tabellen",
     "Aantallen per groep",
@@ -192,5 +242,5 @@ TABLES = DataTable(
     ("tabel", "groep_1", "groep_2"),
 )
 
-EVERY = (FIGURES, WHERE, PARTNERS, PLACES, TABLES)
+EVERY = (FIGURES, WHERE, PARTNERS, PLACES, WANTED, GRANTS, EFFECTS, TABLES)
 """Every table, in the order in which they are listed."""

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from tracker.choices import DOMAINS, LEVELS, SECTORS, STEP_KINDS
 from tracker.edition import Edition, GrantState, PlaceCount
-from tracker.editions.shown import is_rounded, own_partner, share_range
+from tracker.editions.shown import group_word, is_rounded, outcome_name, own_partner, share_range
 from tracker.model import Domain, Figure, Unit
 from tracker.protection.tables import side_words
 
@@ -107,6 +107,26 @@ def _place(day: date, partner: str | None, one: PlaceCount) -> Row:
     about = "één partner" if partner else "alle partners"
     domain = DOMAINS.word(one.domain) if one.domain else None
     return day, about, partner, STEP_KINDS.word(one.kind), domain, one.offered, one.filled, one.free
+
+
+def wanted(edition: Edition) -> Iterator[Row]:
+    """How many people search a place of each kind, now and soon, against the places that there are."""
+    for one in edition.places.wanted:
+        kind = STEP_KINDS.word(one.kind) if one.kind else None
+        free = one.offered - one.filled
+        yield edition.state.as_of, kind, one.searching, one.soon, one.offered, one.filled, free, one.shortfall
+
+
+def grants(edition: Edition) -> Iterator[Row]:
+    """Every grant that the edition has, with its dates."""
+    yield from ((one.name, one.funder, one.runs_from, one.runs_until) for one in edition.grants)
+
+
+def effects(edition: Edition) -> Iterator[Row]:
+    """What went together with what, in numbers rounded to fives."""
+    for one in edition.effects:
+        counts = (one.yes, one.base, one.unknown)
+        yield edition.state.as_of, one.aspect, group_word(one), one.outcome, outcome_name(one.outcome), *counts, True
 
 
 ATTRIBUTES = {

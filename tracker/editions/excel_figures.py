@@ -20,7 +20,7 @@ Quarters: TypeAlias = tuple[tuple[date, Mapping[str, int]], ...]
 
 FIGURE_COLUMNS = (
     Column("Cijfer", 33, "name"),
-    Column("In woorden", 28),
+    Column("In woorden", 36),
     Column("Aantal", 10, "count"),
     Column("Van de", 9, "count"),
     Column("Onbekend", 11, "count"),
@@ -32,7 +32,7 @@ FIGURE_COLUMNS = (
     Column("Mijlpaal", 9, "count"),
     Column("Mijlpaal op", 11, "date"),
     Column("Hoe het staat", 27),
-    Column("Wat het betekent", 110),
+    Column("Wat het betekent", 150),
 )
 _PRINTED = 12
 """The last column on paper: what a figure means is printed on its own sheet, where it can be read."""

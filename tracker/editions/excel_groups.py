@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 
 from tracker import wording
-from tracker.choices import FORMS, SUPPORT
-from tracker.edition import Cell, Edition, EffectGroup, ProtectedTable
+from tracker.edition import Cell, Edition, ProtectedTable
 from tracker.editions.excel_house import Column, Entry, ListPage, Page, Paper
-from tracker.editions.shown import left_out
-from tracker.figures.catalogue import BY_CODE
+from tracker.editions.shown import group_word, left_out, outcome_name
 from tracker.protection.tables import LEFT_OUT, PARTS_MAY_DIFFER, side_words
 
 # --- Uitsplitsing ----------------------------------------------------------------------------------------------------
@@ -122,18 +120,8 @@ def effects(paper: Paper, edition: Edition) -> None:
         return
     note = "Dit hoorde bij elkaar. Het bewijst niet dat het een door het ander kwam. Afgerond op vijf."
     rows = [
-        (wording.capital(one.aspect), _value(one), _outcome(one.outcome), one.yes, one.base, one.unknown)
+        (wording.capital(one.aspect), group_word(one), outcome_name(one.outcome), one.yes, one.base, one.unknown)
         for one in edition.effects
     ]
     spec = ListPage("Wat samengaat", "Wat samengaat met een goede uitkomst", note, EFFECT_COLUMNS)
     paper.list_page(spec, rows)
-
-
-def _value(group: EffectGroup) -> str:
-    """What people call the value of a group; a training is called what people called it."""
-    choices = {"vorm": FORMS, "steun": SUPPORT}.get(group.aspect)
-    return choices.word(group.value) if choices else group.value
-
-
-def _outcome(code: str) -> str:
-    return BY_CODE[code].name if code in BY_CODE else wording.capital(code)

@@ -1,6 +1,7 @@
 """The sheets about partners and places: an edition comes in, how far each is and what it offers goes out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from tracker import wording
 from tracker.choices import DOMAINS, SEATS, SECTORS, STEP_KINDS
@@ -150,10 +151,10 @@ WANTED_COLUMNS = (
     Column("Te weinig", 12, "count"),
 )
 QUARTER_COLUMNS = (
-    Column("Datum", 32, "first"),
-    Column("Bezet", 24, "count"),
-    Column("Vrij", 13, "count"),
-    Column("Aangeboden", 12, "total"),
+    Column("Datum", 14, "first"),
+    Column("Bezet", 11, "count"),
+    Column("Vrij", 11, "count"),
+    Column("Aangeboden", 13, "total"),
 )
 _CHART = (3, 20)
 
@@ -192,27 +193,47 @@ def _wanted(page: Page, edition: Edition, head: int) -> None:
 
 
 def places_by_quarter(paper: Paper, edition: Edition) -> None:
-    """The places of all partners at each quarter's end, in a chart and in the table under it."""
+    """The places of all partners at each quarter's end, in a chart and in the table under it; and of each kind."""
     quarters = edition.places.quarters
-    totals = [
-        (day, *(sum(getattr(one, what) for one in some) for what in ("filled", "free", "offered")))
-        for day, some in quarters
-    ]
+    totals = [_sums(some, "filled", "free", "offered") for _, some in quarters]
     if len(quarters) < 2 or not any(offered for *_, offered in totals):
         return
     note = "De laatste rij is de peildatum. De andere rijen zijn het einde van een kwartaal."
-    spec = ListPage("Plekken per kwartaal", "Plekken per kwartaal", note, QUARTER_COLUMNS, head=_CHART[1])
-    page = paper.list_page(spec, totals)
-    days = [quarters[0][0], quarters[-1][0]]
-    words = [
-        f"Op {wording.long_date(day)}: {wording.number(filled)} bezet en {wording.number(free)} vrij."
-        for day, filled, free, _ in totals
-        if day in days
+    kinds = _kinds(quarters)
+    heads = (f"{wording.capital(kind_word(kind))}, {what}" for kind in kinds for what in ("bezet", "aangeboden"))
+    columns = (*QUARTER_COLUMNS, *(Column(head, 17, "count") for head in heads))
+    spec = ListPage("Plekken per kwartaal", "Plekken per kwartaal", note, columns, head=_CHART[1])
+    rows: list[tuple[Entry, ...]] = [
+        (day, *total, *_by_kind(some, kinds)) for total, (day, some) in zip(totals, quarters, strict=True)
     ]
+    page = paper.list_page(spec, rows)
+    words = [_quarter_words(quarters[place][0], totals[place]) for place in (0, -1)]
     highest = max(offered for *_, offered in totals)
     table = Table(_CHART[1], _CHART[1] + len(totals), {1: ACCENT, 2: BAR}, "Datum", "Aantal plekken", highest)
     said = " ".join(("Gestapelde kolommen: hoeveel plekken er waren.", *words))
     stacked_columns(paper, page, table, _CHART, f"{said} Alle aantallen staan in de tabel onder de grafiek.")
+
+
+def _quarter_words(day: date, total: Sequence[int]) -> str:
+    filled, free, _ = total
+    return f"Op {wording.long_date(day)}: {wording.number(filled)} bezet en {wording.number(free)} vrij."
+
+
+def _sums(places: Iterable[PlaceCount], *whats: str) -> tuple[int, ...]:
+    counted = tuple(places)
+    return tuple(sum(getattr(one, what) for one in counted) for what in whats)
+
+
+def _kinds(quarters: Sequence[tuple[date, tuple[PlaceCount, ...]]]) -> tuple[str, ...]:
+    """The kinds of places that there ever were, in the order of the kinds of step."""
+    every = sorted((one for _, some in quarters for one in some), key=kind_order)
+    return tuple(dict.fromkeys(one.kind for one in every))
+
+
+def _by_kind(places: Sequence[PlaceCount], kinds: Sequence[str]) -> Iterator[int]:
+    """For each kind how many places are filled, and how many there are."""
+    for kind in kinds:
+        yield from _sums((one for one in places if one.kind == kind), "filled", "offered")
 
 
 def places_by_partner(paper: Paper, edition: Edition) -> None:

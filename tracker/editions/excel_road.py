@@ -104,9 +104,16 @@ def _goal(road: Road, figure: Figure | None) -> Iterator[Entry]:
     if road.outcome is None:
         yield from (("nog niet te zeggen", "unknown"),) * 3
     else:
-        yield from ((value, look) for value in (road.outcome.low80, road.outcome.median, road.outcome.high80))
+        yield from (_foretold(road, one) for one in (road.outcome.low80, road.outcome.median, road.outcome.high80))
     yield _chance(road.probability)
     yield road.standing
+
+
+def _foretold(road: Road, value: float) -> Entry:
+    """What is expected; of so few that there are no percentages in words."""
+    if road.of is not None and road.of < wording.FEWEST_FOR_PERCENTAGE:
+        return story.amount(value, road.unit, road.of), "unknown"
+    return value, _UNIT_LOOKS[road.unit]
 
 
 def _chance(probability: float | None) -> Entry:

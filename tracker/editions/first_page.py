@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from tracker.edition import Audience, Edition, Road, Shift
 from tracker.editions import story
 from tracker.editions.charts import has_bar, progress_of
+from tracker.editions.own_chapter import own_rows
 from tracker.editions.paper import Brief, Card, FirstPage
 from tracker.editions.pictures import picture
 from tracker.editions.road_charts import front_roads
@@ -21,8 +22,8 @@ from tracker.wording import (
     plural,
 )
 
-MOST = 5
-"""The most items of a list on the first page; with less room there are fewer."""
+MOST, MOST_CHANGES = 5, 8
+"""The most agreements and changes that the first page lists; with less room there are fewer."""
 
 BAR = 240
 """The width of the bar on a card: drawn this small, the numbers under it can be read in print."""
@@ -52,6 +53,7 @@ def first_page(edition: Edition, charts: Mapping[str, str]) -> FirstPage:
     meeting = edition.meeting
     return FirstPage(
         message=(meeting.message or "") if meeting else "",
+        own=own_rows(edition),
         cards=tuple(_card(figure, edition) for figure in _top_figures(edition)),
         picture=picture(charts["roads"]) if roads else None,
         roads=tuple(_road_words(road, known.get(road.code), edition) for road in roads),
@@ -114,7 +116,7 @@ def _changes(edition: Edition) -> Brief | None:
         return None
     moved = story.moved(edition)
     shifts = sorted((one for one in moved if one.part == "numerator"), key=_rank)
-    items = tuple((story.change_words(shift), "") for shift in shifts[:MOST])
+    items = tuple((story.change_words(shift), "") for shift in shifts[:MOST_CHANGES])
     more = _more(len(items), len(moved), ("ander aantal veranderde ook", "andere aantallen veranderden ook"))
     return Brief(story.changes_lead(edition.changes.since, moved), items, more)
 

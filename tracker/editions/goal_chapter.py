@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from tracker.edition import Edition, Road
 from tracker.editions import story
+from tracker.editions.doubts import road_doubts
 from tracker.editions.paper import Block, Column, Items, Table, Words
 from tracker.editions.pictures import picture
 from tracker.model import Figure
@@ -13,12 +14,18 @@ from tracker.wording import FEWEST_FOR_PERCENTAGE, by_date, figure_value
 def goals(edition: Edition, charts: Mapping[str, str]) -> Iterator[Block]:
     """All goals in a table, then each with its picture, and what the forecast takes for granted and cannot know."""
     outlook, known = edition.outlook, {figure.code: figure for figure in edition.state.figures}
-    if outlook.roads:
-        yield from _goals_lead(edition)
-        yield _goals_table(edition)
+    if not outlook.roads:
+        return
+    yield from _goals_lead(edition)
+    yield _goals_table(edition)
     for road in outlook.roads:
         yield Words(road.name, "heading")
-        said = (story.road_goal(road, known.get(road.code)), story.road_ahead(road, outlook), story.road_pace(road))
+        said = (
+            story.road_goal(road, known.get(road.code)),
+            story.road_ahead(road, outlook),
+            story.road_pace(road),
+            road_doubts(road),
+        )
         yield Words(" ".join(words for words in said if words))
         if f"road_{road.code}" in charts:
             yield picture(charts[f"road_{road.code}"])
@@ -60,9 +67,7 @@ def _goal_row(road: Road, figure: Figure | None) -> tuple[str, ...]:
     now = "onbekend" if road.now is None else story.amount(road.now, road.unit)
     if figure is not None and figure.denominator and figure.denominator < FEWEST_FOR_PERCENTAGE:
         now = figure_value(figure)
-    ahead = "nog niet te zeggen"
-    if road.outcome is not None:
-        ahead = " tot ".join(story.amount(one, road.unit) for one in (road.outcome.low80, road.outcome.high80))
+    ahead = "nog niet te zeggen" if road.outcome is None else story.expected(road, road.outcome)
     return (
         road.name,
         now,

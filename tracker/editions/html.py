@@ -10,7 +10,7 @@ from itertools import count
 
 from tracker import places
 from tracker.edition import Audience, Edition
-from tracker.editions.chapters import READING, chapters
+from tracker.editions.chapters import chapters, reading
 from tracker.editions.charts import of_edition
 from tracker.editions.first_page import first_page, meeting_words, title
 from tracker.editions.shown import NOTHING_YET, PROGRAMME
@@ -39,7 +39,7 @@ def page(edition: Edition, *, concept: bool = False) -> bytes:
         concept=concept,
         first=first_page(edition, charts),
         chapters=() if edition.audience == Audience.BOARD else chapters(edition, charts),
-        reading=READING,
+        reading=reading(edition),
         nothing_yet=NOTHING_YET,
     )
     return made.encode()

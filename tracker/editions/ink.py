@@ -107,15 +107,24 @@ class Labels:
             self.taken += [Box(left - 3, top - 3, 6, 6) for left, top in places]
 
     def near(
-        self, spot: tuple[float, float], words: str, colour: int, *, below: bool = False, farthest: int = 999
+        self,
+        spot: tuple[float, float],
+        words: str,
+        colour: int,
+        *,
+        below: bool = False,
+        under: bool = False,
+        farthest: int = 999,
     ) -> None:
-        """Write a label to the left above the point, or to the right below it, or as near to it as there is room.
+        """Write a label to the left above the point, or as near to it as there is room.
 
+        `below` writes it to the right below the point, `under` to the left below it.
         A label that finds no room within the farthest distance is left out.
         """
         lines = wrap(words, self.frame.width, SIZE, bold=True)
         wide, high = max(text_width(line, SIZE, bold=True) for line in lines), float(len(lines) * LINE)
         x, y = (spot[0] + 10, spot[1] + 6) if below else (spot[0] - wide, spot[1] - 10 - high)
+        y = spot[1] + 12 if under else y
         wanted = Box(x, y, wide, high)
         box = next((box for box in self._places(wanted, farthest) if not any(map(box.meets, self.taken))), None)
         if box is not None:

@@ -104,10 +104,11 @@ class Brief:
 class FirstPage:
     """What stands on the one page that says it all; what is empty is left out.
 
-    Without roads it shows where people are.
+    Without roads it shows where people are. `own` are names and numbers of the partner that the papers are for.
     """
 
     message: str = ""
+    own: tuple[tuple[str, str], ...] = ()
     cards: tuple[Card, ...] = ()
     picture: Picture | None = None
     roads: tuple[str, ...] = ()

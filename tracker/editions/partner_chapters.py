@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from tracker.choices import DOMAINS, SEATS, SECTORS, STEP_KINDS
-from tracker.edition import Audience, Edition, GrantState, PartnerState, PlaceCount, RuleState
+from tracker.choices import DOMAINS, SECTORS, STEP_KINDS
+from tracker.edition import Edition, GrantState, PartnerState, PlaceCount, RuleState
 from tracker.editions import story
 from tracker.editions.paper import Block, Column, Items, Marked, Table, Words
 from tracker.editions.pictures import picture
+from tracker.editions.shown import own_partner
 from tracker.model import Domain, Figure, Level
 from tracker.wording import by_date, capital, figure_value, listing, long_date, number, plural, short_date, target_value
 
@@ -36,7 +37,7 @@ def partners(edition: Edition, charts: Mapping[str, str]) -> Iterator[Block]:
     yield _levels_table(edition.partners)
     yield _next_table(edition.partners)
     if any(one.places or one.experts_on for one in edition.partners):
-        yield _offer_table(edition.partners)
+        yield _offer_table(edition.partners, own_partner(edition))
 
 
 def _levels_table(partners: tuple[PartnerState, ...]) -> Table:
@@ -54,7 +55,8 @@ def _levels_row(partner: PartnerState) -> tuple[str | Marked, ...]:
 def _next_table(partners: tuple[PartnerState, ...]) -> Table:
     columns = (Column("Partner", 2), Column("Actieplan", 1.6), Column("AVK-team", 1.1), Column("Volgende stap", 3.7))
     rows = tuple(
-        (one.name, _plan(one), "compleet" if one.team_complete else "niet compleet", _next(one)) for one in partners
+        (one.name, plan_words(one), "compleet" if one.team_complete else "niet compleet", next_words(one))
+        for one in partners
     )
     note = (
         "Een actieplan geldt twee jaar. In een compleet team zitten een bestuurder, twee managers en twee mensen "
@@ -63,13 +65,15 @@ def _next_table(partners: tuple[PartnerState, ...]) -> Table:
     return Table("Plannen, teams en de volgende stap", columns, rows, note)
 
 
-def _plan(partner: PartnerState) -> str:
+def plan_words(partner: PartnerState) -> str:
+    """The day of a plan, and whether it holds."""
     if partner.plan_on is None:
         return "geen"
     return short_date(partner.plan_on) if partner.plan_holds else f"{short_date(partner.plan_on)}, verlopen"
 
 
-def _next(partner: PartnerState) -> str:
+def next_words(partner: PartnerState) -> str:
+    """The domain that comes next, with partners that are there; empty without one."""
     if partner.following is None:
         return ""
     domain = capital(DOMAINS.word(partner.following))
@@ -78,14 +82,15 @@ def _next(partner: PartnerState) -> str:
     return f"{domain}. Voorbeeld: {listing(partner.examples[:MOST_EXAMPLES], 'of')}."
 
 
-def _offer_table(partners: tuple[PartnerState, ...]) -> Table:
+def _offer_table(partners: tuple[PartnerState, ...], mine: PartnerState | None) -> Table:
+    """The numbers of each partner; `mine` also sees its own when it hides them from others."""
     heads = ("Plekken", "Bezet", "Betaald", "Vrijwillig")
     columns = (
         Column("Partner", 2.2),
         Column("Soort organisatie", 1.2),
         *(Column(head, 0.9, number=True) for head in heads),
     )
-    rows = tuple(_offer_row(one) for one in partners)
+    rows = tuple(_offer_row(one, seen=one.shows_numbers or one is mine) for one in partners)
     note = (
         "Betaald en vrijwillig: hoeveel ervaringsdeskundigen de partner zelf telde. "
         "Leeg: de partner deelt dit niet, of telde niet."
@@ -93,35 +98,18 @@ def _offer_table(partners: tuple[PartnerState, ...]) -> Table:
     return Table("Plekken en ervaringsdeskundigen, per partner", columns, rows, note)
 
 
-def _offer_row(partner: PartnerState) -> tuple[str, ...]:
+def _offer_row(partner: PartnerState, *, seen: bool) -> tuple[str, ...]:
     sector = SECTORS.word(partner.sector) if partner.sector else ""
-    if not partner.shows_numbers:
+    if not seen:
         return partner.name, sector, "", "", "", ""
-    offered, filled = (sum(getattr(one, what) for one in partner.places) for what in ("offered", "filled"))
+    offered, filled = offered_and_filled(partner)
     experts = ("" if count is None else number(count) for count in (partner.experts_paid, partner.experts_volunteer))
     return partner.name, sector, number(offered), number(filled), *experts
 
 
-# --- One partner, for itself -----------------------------------------------------------------------------------------
-
-
-def own(edition: Edition) -> Iterator[Block]:
-    """What the partner that the papers are for does itself, with its own exact numbers."""
-    mine = next((one for one in edition.partners if one.name == edition.subject), None)
-    if mine is None or edition.audience != Audience.PARTNER:
-        return
-    rows = [(f"{capital(STEP_KINDS.word(kind))}, nu bij u", number(count)) for kind, count in mine.placements.items()]
-    if mine.registered is not None:
-        rows.append(("Mensen die u aanmeldde", number(mine.registered)))
-    if mine.experts_on is not None:
-        day = short_date(mine.experts_on)
-        counts = (("betaald", mine.experts_paid), ("vrijwillig", mine.experts_volunteer))
-        rows += [(f"Ervaringsdeskundigen {how}, op {day}", number(n)) for how, n in counts if n is not None]
-    rows += [(f"{capital(SEATS.word(seat))} in het AVK-team", number(count)) for seat, count in mine.seats.items()]
-    rows.append(("Actieplan", _plan(mine)))
-    yield Table(mine.name, (Column("Wat", 3), Column("Stand", 1.4, number=True)), tuple(rows))
-    if mine.following:
-        yield Words(f"Uw volgende stap: {_next(mine)}")
+def offered_and_filled(partner: PartnerState) -> tuple[int, int]:
+    """How many places a partner offers, and how many of those are filled."""
+    return sum(one.offered for one in partner.places), sum(one.filled for one in partner.places)
 
 
 # --- Places ----------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker.edition import Audience, Edition
-from tracker.editions.chapters import READING, chapters
+from tracker.editions.chapters import chapters, reading
 from tracker.editions.charts import of_edition
 from tracker.editions.first_page import first_page, meeting_words, title
 from tracker.editions.glyphs import breakable, printable, signs_of
@@ -41,7 +41,7 @@ def pdf(edition: Edition, *, concept: bool) -> bytes:
         return print_paper(replace(_paper(edition, concept=concept), rules=rule_pages(edition)))
     charts = of_edition(edition)
     whole = replace(_paper(edition, concept=concept), first=first_page(edition, charts))
-    return print_paper(replace(whole, reading=READING, chapters=chapters(edition, charts)))
+    return print_paper(replace(whole, reading=reading(edition), chapters=chapters(edition, charts)))
 
 
 def one_page(edition: Edition, *, concept: bool) -> bytes:

@@ -32,10 +32,10 @@ def all_roads(some: Sequence[Road], edition: Edition, width: int, suffix: str) -
 
 def one_road(one: Road, edition: Edition, width: int, suffix: str) -> str:
     """One road over the whole width, with the phases of the programme."""
-    caption = Caption(f"road-{one.code}{suffix}", f"{one.name}: {one.standing}", _in_words(one, edition), width)
+    caption = Caption(f"road-{one.code}{suffix}", story.road_title(one), _in_words(one, edition), width)
     line = line_of(one, edition)
     named = Line("doel", line.points, line.targets, line.band, line.middle, line.sign, line.now)
-    return road(caption, [named], phase_marks(edition), tall=190)
+    return road(caption, [named], phase_marks(edition), tall=150)
 
 
 def _in_words(one: Road, edition: Edition) -> str:

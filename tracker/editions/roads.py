@@ -141,11 +141,10 @@ def _legend(lines: Sequence[Line], top: float, width: int) -> tuple[list[str], f
             "in 8 van de 10 gevallen",
             f'<path class="chart-area-1" d="M0 1h22v12h-22z" fill="{paint}" fill-opacity="0.2"/>{middle}',
         ),
-        (
-            "nodig voor het doel",
-            f'<path class="chart-line-1" d="M0 7h22" stroke="{paint}" stroke-width="2.5" stroke-dasharray="3 6"/>',
-        ),
     ]
+    if any(map(_asks_more, lines)):
+        dotted = f'<path class="chart-line-1" d="M0 7h22" stroke="{paint}" stroke-width="2.5" stroke-dasharray="3 6"/>'
+        parts.append(("nodig voor het doel", dotted))
     return legend(parts, top, width)
 
 
@@ -159,11 +158,16 @@ def _draw(plot: Plot, line: Line, colour: int, words: Labels) -> list[str]:
     body = [area(f"chart-area chart-area-{colour}", band, paint)] if band else []
     body += [_thin(colour, middle)] if middle else []
     body += [stroke(colour, spots)] if len(spots) > 1 else []
-    body += [stroke(colour, [*spots[-1:], *goals], "3 6")] if goals else []
+    body += [stroke(colour, [*spots[-1:], *goals], "3 6")] if goals and _asks_more(line) else []
     body += [_diamond(x, y, colour) for x, y in goals]
     words.avoid([*spots, *goals])
     words.avoid(middle)
     return body + [dot(x, y, colour) for x, y in spots[-1:]]
+
+
+def _asks_more(line: Line) -> bool:
+    """Whether a target asks for more than there is: when all are met, no line leads to them."""
+    return not line.points or any(value > line.points[-1][1] for _, value in line.targets)
 
 
 def _thin(colour: int, spots: Sequence[tuple[float, float]]) -> str:
@@ -189,7 +193,13 @@ def _label_now(plot: Plot, line: Line, colour: int, words: Labels) -> None:
 
 def _label_target(plot: Plot, line: Line, colour: int, words: Labels) -> None:
     for day, value in line.targets[-1:]:
-        words.near(plot.spot(day, value), f"{line.label}: {line.words(value)} op {short_date(day)}", colour)
+        said = f"{line.label}: {line.words(value)} op {short_date(day)}"
+        words.near(plot.spot(day, value), said, colour, under=_is_passed(line, value))
+
+
+def _is_passed(line: Line, target: float) -> bool:
+    """Whether more than the target is expected: then there is room for its label under it, and none above."""
+    return bool(line.middle) and line.middle[-1][1] > target
 
 
 def _label_milestones(plot: Plot, line: Line, colour: int, words: Labels) -> None:
@@ -242,7 +252,7 @@ def _small(frame: Box, line: Line) -> list[str]:
 
 def _small_labels(plot: Plot, line: Line, words: Labels) -> None:
     for day, value in line.targets[-1:]:
-        words.near(plot.spot(day, value), f"doel {line.words(value)}", 0)
+        words.near(plot.spot(day, value), f"doel {line.words(value)}", 0, under=_is_passed(line, value))
     for day, value in line.points[-1:]:
         words.near(plot.spot(day, value), f"nu {line.now or line.words(value)}", 1)
     if not line.band:

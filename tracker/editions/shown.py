@@ -4,7 +4,8 @@ import math
 from datetime import date
 
 from tracker import wording
-from tracker.edition import Audience, Edition, LeftOut, PartnerState
+from tracker.choices import FORMS, SUPPORT
+from tracker.edition import Audience, Edition, EffectGroup, LeftOut, PartnerState
 from tracker.figures.catalogue import BY_CODE
 from tracker.figures.opinions import OPINIONS
 from tracker.model import Figure, Unit
@@ -107,6 +108,17 @@ def fewer_is_better(figure: Figure) -> bool:
 def is_known(figure: Figure) -> bool:
     """Whether there is a number to show."""
     return figure.value is not None and figure.numerator is not None
+
+
+def group_word(group: EffectGroup) -> str:
+    """What people call a group of which the outcome is told; a training is called what people called it."""
+    choices = {"vorm": FORMS, "steun": SUPPORT}.get(group.aspect)
+    return choices.word(group.value) if choices else group.value
+
+
+def outcome_name(code: str) -> str:
+    """What people call the figure with this code."""
+    return BY_CODE[code].name if code in BY_CODE else wording.capital(code)
 
 
 # --- Headlines -------------------------------------------------------------------------------------------------------

@@ -15,7 +15,21 @@ from tracker.editions.road_charts import front_roads
 from tracker.editions.road_days import days_of
 from tracker.editions.shown import NOTHING_YET, PROGRAMME, headline_words, headlines, is_known
 from tracker.editions.slides_charts import FanData, Stack, put_fan, put_stack
-from tracker.editions.slides_house import LEFT, ROOM, TOP, WIDE, Box, Deck, Line, height_of, new_deck, put, saved
+from tracker.editions.slides_house import (
+    LEFT,
+    PALE,
+    ROOM,
+    SUN,
+    TOP,
+    WIDE,
+    Box,
+    Deck,
+    Line,
+    height_of,
+    new_deck,
+    put,
+    saved,
+)
 from tracker.model import Activity, Unit
 
 
@@ -37,19 +51,19 @@ def _opening(deck: Deck, edition: Edition, *, concept: bool) -> None:
     """For whom the slides are, of when, and the project leader's own words."""
     as_of, known = wording.long_date(edition.state.as_of), wording.moment(edition.state.known_at)
     say = f"Dit zijn de cijfers van {PROGRAMME} op {as_of}, zoals ze bekend waren op {known}."
-    slide = deck.slide(f"{title(edition)}{' (concept)' if concept else ''}", say)
-    lines = [Line(f"Peildatum {as_of}", 24, bold=True), Line(f"Bekend op {known}", 20)]
+    slide = deck.slide(f"{title(edition)}{' (concept)' if concept else ''}", say, dark=True)
+    lines = [Line(f"Peildatum {as_of}", 24, bold=True, colour=PALE), Line(f"Bekend op {known}", 20, colour=PALE)]
     if meeting_words(edition):
-        lines.insert(0, Line(meeting_words(edition), 24))
+        lines.insert(0, Line(meeting_words(edition), 24, colour=PALE))
     if edition.stale_since is not None:
         since = wording.moment(edition.stale_since)
-        lines.append(Line(f"Let op: wij konden het blad na {since} niet meer goed lezen.", 20, bold=True))
+        lines.append(Line(f"Let op: wij konden het blad na {since} niet meer goed lezen.", 20, bold=True, colour=SUN))
     message = edition.meeting.message if edition.meeting else None
     if message:
         # A short message may be larger.
-        lines.append(Line(message, 22 if len(message) < 300 else 20, colour=ACCENT))
+        lines.append(Line(message, 22 if len(message) < 300 else 20, colour=SUN))
     if not (edition.state.figures or edition.grants or edition.rules):
-        lines.append(Line(NOTHING_YET, 20))
+        lines.append(Line(NOTHING_YET, 20, colour=PALE))
     put(slide, ROOM, lines)
 
 
@@ -92,7 +106,7 @@ def _road(deck: Deck, edition: Edition) -> None:
     first, known = roads[0], {figure.code: figure for figure in edition.state.figures}
     said = [_in_words(road, edition) for road in roads]
     note = "" if not any(road.outcome for road in roads) else f" {story.FAN_WORDS}"
-    slide = deck.slide(f"{first.name}: {first.standing}", f"{' '.join(said)}{note}")
+    slide = deck.slide(story.road_title(first), f"{' '.join(said)}{note}")
     goal = story.road_goal(first, known.get(first.code))
     words = f"{first.name}. {goal} {story.road_ahead(first, edition.outlook)}{note}"
     put_fan(slide, Box(LEFT, TOP, 7.0, 5.0), _fan_data(first, edition.state.as_of, words))

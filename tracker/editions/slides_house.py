@@ -23,6 +23,12 @@ LEFT, TOP, WIDE, TALL = 0.6, 1.75, 12.13, 4.9
 
 _SLIDE = (13.333, 7.5)
 
+DEEP, PALE, SUN = "#17403d", "#e6ddcf", "#f0b94d"
+"""The colours of the first slide: its ground, its small words, and what stands out."""
+
+_LAND = (("#e0a02c", 34), ("#8a4b2a", 18), ("#5f9ea8", 6), ("#7d9a4f", 24), ("#c9823a", 18))
+"""The land from the air, as on the pages and the papers: the colours of the strip, and how broad each part is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -55,8 +61,8 @@ class Deck:
     book: "Presentation"
     foot: str
 
-    def slide(self, title: str, say: str) -> "Slide":
-        """A new slide with its title, and in its notes the sentence to say."""
+    def slide(self, title: str, say: str, *, dark: bool = False) -> "Slide":
+        """A new slide with its title, and in its notes the sentence to say. On a dark one the words are light."""
         from pptx.util import Inches, Pt
 
         slide: Slide = self.book.slides.add_slide(self.book.slide_layouts[0])
@@ -64,9 +70,12 @@ class Deck:
         assert holder is not None, "the layout has a title"
         holder.left, holder.top, holder.width, holder.height = (Inches(one) for one in (LEFT, 0.45, WIDE, 1.15))
         size = next((one for one in (30, 26, 22) if lines_of(title, one, WIDE) <= 2), 20)
-        _write(holder.text_frame, [Line(title, size, bold=True, colour=ACCENT)])
+        _write(holder.text_frame, [Line(title, size, bold=True, colour="#ffffff" if dark else ACCENT)])
         holder.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
-        put(slide, Box(LEFT, 6.85, WIDE, 0.45), [Line(self.foot, colour="#5c504a")])
+        put(slide, Box(LEFT, 6.8, WIDE, 0.45), [Line(self.foot, colour=PALE if dark else "#5c504a")])
+        if dark:
+            slide.background.fill.solid()
+            slide.background.fill.fore_color.rgb = paint(DEEP)
         notes = slide.notes_slide.notes_text_frame
         assert notes is not None, "a page of notes has room for text"
         notes.text = say
@@ -102,10 +111,31 @@ def _furnish(book: "Presentation") -> None:
                 shape._element.getparent().remove(shape._element)
             else:
                 shape.left, shape.width = int(shape.left * 4 / 3), int(shape.width * 4 / 3)
+    _draw_land(layout)
     package = book.part.package
     for key, link in list(package._rels.items()):
         if link.reltype.endswith("/thumbnail"):
             package._rels.pop(key)
+
+
+def _draw_land(layout: Any) -> None:
+    """Draw the strip at the foot of the layout: there it is under every slide, and no part of what a slide says."""
+    from pptx.enum.shapes import MSO_SHAPE
+    from pptx.shapes.shapetree import SlideShapes
+    from pptx.util import Inches
+
+    # A layout offers no way to add shapes; the tree under it is the same as that of a slide.
+    shapes: Any = SlideShapes(layout._element.cSld.spTree, layout)
+    left, whole = 0.0, sum(part for _, part in _LAND)
+    for colour, part in _LAND:
+        wide = _SLIDE[0] * part / whole
+        shape = shapes.add_shape(
+            MSO_SHAPE.RECTANGLE, Inches(left), Inches(_SLIDE[1] - 0.14), Inches(wide), Inches(0.14)
+        )
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = paint(colour)
+        shape.line.fill.background()
+        left += wide
 
 
 def saved(deck: Deck) -> bytes:

@@ -6,10 +6,23 @@ Unknown is never told as no, a forecast is never told as a promise, and nothing 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from tracker.edition import Audience, Changes, Edition, Outlook, PartnerState, PlaceCount, Promise, Quality, Road, Shift
+from tracker.edition import (
+    Ahead,
+    Audience,
+    Changes,
+    Edition,
+    Outlook,
+    PartnerState,
+    PlaceCount,
+    Promise,
+    Quality,
+    Road,
+    Shift,
+)
 from tracker.figures.opinions import OPINIONS
 from tracker.model import Activity, Figure, Unit
 from tracker.wording import (
+    FEWEST_FOR_PERCENTAGE,
     by_date,
     capital,
     difference,
@@ -43,10 +56,10 @@ def change_since(code: str, changes: Changes | None) -> str:
 
 
 def change_words(shift: Shift) -> str:
-    """One change with its causes: `Betaald werk: van 48 naar 51. Dat is +3 nieuw` and so on."""
+    """One change with its causes: `Betaald werk: van 48 naar 51 (+4 nieuw en −1 overig).`."""
     said = [f"{signed(amount)} {cause}" for amount, cause in zip(causes(shift), CAUSES, strict=True) if amount]
-    why = f" Dat is {listing(said)}." if said else ""
-    return f"{shift_name(shift)}: van {number(shift.before)} naar {number(shift.after)}.{why}"
+    why = f" ({listing(said)})" if said else ""
+    return f"{shift_name(shift)}: van {number(shift.before)} naar {number(shift.after)}{why}."
 
 
 def shift_name(shift: Shift) -> str:
@@ -87,11 +100,19 @@ FAN_WORDS = "Het vlak in de grafiek laat zien waar het in 8 van de 10 gevallen u
 """Explains the forecast in a chart."""
 
 
-def amount(value: float, unit: Unit) -> str:
-    """A place on a road as people read it: a whole number, a percentage, or days."""
+def amount(value: float, unit: Unit, of: int | None = None) -> str:
+    """A place on a road as people read it: a whole number, a percentage, or days; of few, `3 van de 12`."""
+    if unit is Unit.SHARE and of is not None and of < FEWEST_FOR_PERCENTAGE:
+        return f"{number(round(value * of))} van de {number(of)}"
     if unit is Unit.DAYS:
         return plural(round(value), "dag", "dagen")
     return percent(value) if unit is Unit.SHARE else number(round(value))
+
+
+def road_title(road: Road) -> str:
+    """A road with how it does: `Kans gekregen: op koers`, `Kans gekregen: achter (3 per kwartaal nodig, nu 2)`."""
+    how, _, numbers = road.standing.partition(": ")
+    return f"{road.name}: {how} ({numbers})" if numbers else f"{road.name}: {how}"
 
 
 def road_goal(road: Road, figure: Figure | None = None) -> str:
@@ -106,9 +127,19 @@ def road_ahead(road: Road, outlook: Outlook) -> str:
     """Where a road leads if it goes on like this, and how the target lies to that; nothing of how likely it is."""
     if road.outcome is None:
         return PLAN_CHECK if outlook.is_plan_check else "Hoe het verdergaat, kunnen wij nog niet zeggen."
-    low, high = amount(road.outcome.low80, road.unit), amount(road.outcome.high80, road.unit)
-    between = f"ongeveer {low}" if low == high else f"tussen {low} en {high}"
-    return f"Als het zo doorgaat, wordt het {between}. {_beside_target(road)}"
+    return f"Als het zo doorgaat, wordt het {_between(road, road.outcome)}. {_beside_target(road)}"
+
+
+def _between(road: Road, point: Ahead) -> str:
+    low, high = (amount(one, road.unit, road.of) for one in (point.low80, point.high80))
+    # Of so few that there are no percentages, of how many is said once: between 3 and 6 of the 12.
+    return f"ongeveer {low}" if low == high else f"tussen {low.partition(' van de ')[0]} en {high}"
+
+
+def expected(road: Road, point: Ahead) -> str:
+    """What is expected on one day, from the one end to the other: `118 tot 168`, `3 tot 6 van de 12`."""
+    low, high = (amount(one, road.unit, road.of) for one in (point.low80, point.high80))
+    return low if low == high else f"{low.partition(' van de ')[0]} tot {high}"
 
 
 def _beside_target(road: Road) -> str:
@@ -130,15 +161,21 @@ def road_pace(road: Road) -> str:
     if road.needed_per_quarter <= 0:
         return "Meer is er voor het doel niet nodig."
     pace = round(road.pace_last_4q, 1) + 0.0  # So that a pace of almost nothing has no minus sign.
-    moved = f"gingen er {number(-pace)} per kwartaal af" if pace < 0 else f"kwamen er {number(pace)} per kwartaal bij"
-    return f"Het laatste jaar {moved}. Nodig zijn er {number(round(road.needed_per_quarter, 1))}."
+    needed = round(road.needed_per_quarter, 1)
+    asked = f"Nodig {'is' if needed == 1 else 'zijn'} er {number(needed)} per kwartaal."
+    if not pace:
+        return f"Het laatste jaar kwam er geen bij. {asked}"
+    one = abs(pace) == 1
+    went, came = ("ging", "kwam") if one else ("gingen", "kwamen")
+    moved = f"{went} er {number(-pace)} per kwartaal af" if pace < 0 else f"{came} er {number(pace)} per kwartaal bij"
+    return f"Het laatste jaar {moved}. {asked}"
 
 
 def milestone_words(road: Road) -> str:
-    """The milestone on a road: `110, eind 2026: nog 8 te gaan`; empty without one."""
+    """The milestone on a road: `110, eind 2026 (nog 8 te gaan)`; empty without one."""
     if road.milestone is None or road.milestone_on is None:
         return ""
-    how = f": {road.milestone_standing}" if road.milestone_standing else ""
+    how = f" ({road.milestone_standing})" if road.milestone_standing else ""
     return f"{amount(road.milestone, road.unit)}, {by_date(road.milestone_on)}{how}"
 
 
@@ -165,7 +202,7 @@ def promise_status(promise: Promise, as_of: date) -> str:
     said = "onbekend" if promise.done is None else "nog niet klaar"
     if promise.due_on is None:
         return said
-    if promise.done is False and promise.due_on < as_of:
+    if promise.due_on < as_of:
         return f"{said}, moest {by_date(promise.due_on)} klaar zijn"
     return f"{said}, gepland {by_date(promise.due_on)}"
 
@@ -208,13 +245,16 @@ def partners_lead(partners: Sequence[PartnerState]) -> str:
         team = "wel een" if teams else "nog geen"
         plan = "wel een" if plans else "geen"
         return f"Er is 1 partner. Die heeft {team} compleet AVK-team en {plan} actieplan dat nog geldt."
+    total = len(partners)
     return (
-        f"Er zijn {number(len(partners))} partners. {_with(teams)} een compleet AVK-team. "
-        f"{_with(plans)} een actieplan dat nog geldt."
+        f"Er zijn {number(total)} partners. {_with(teams, total)} een compleet AVK-team. "
+        f"{_with(plans, total)} een actieplan dat nog geldt."
     )
 
 
-def _with(count: int) -> str:
+def _with(count: int, total: int) -> str:
+    if count == total:
+        return "Beide hebben" if total == 2 else f"Alle {number(total)} hebben"
     return f"{capital(_none_or(count))} {'heeft' if count < 2 else 'hebben'}"
 
 

@@ -1,6 +1,7 @@
 """What our mails say: the facts of one mail in, a letter out, written by the templates in `mail/`."""
 
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -23,16 +24,19 @@ def weekly_letter(*, people: int, others: int, good: int, faults: int, warnings:
     return _letter("weekly", "Deze week bij Ervaringsdeskundigheid en werk", **facts)
 
 
-def papers_letter(*, meeting: str, concept: bool, link: str) -> Letter:
-    """The mail that the papers for a meeting are there, as a concept or final."""
-    subject = f"De stukken voor {meeting} staan klaar{' (concept)' if concept else ''}"
-    return _letter("papers", subject, meeting=meeting, concept=concept, link=link)
+def papers_letter(*, meeting: str, concept: bool, link: str, missing: tuple[str, ...] = ()) -> Letter:
+    """The mail that the papers for a meeting (`de stuurgroep van 17 november 2026`) are there, as a concept or final.
+
+    `missing` are the columns of Vergaderingen that hold no words for this meeting yet.
+    """
+    subject = f"Stukken voor {meeting}{' (concept)' if concept else ''}"
+    return _letter("papers", subject, meeting=meeting, concept=concept, link=link, missing=wording.listing(missing))
 
 
-def board_letter(*, meeting: str, page: bytes) -> Letter:
-    """The mail with the one page for the board, as a PDF that goes along."""
-    letter = _letter("board", f"De stand voor het overleg van {meeting}", meeting=meeting)
-    return replace(letter, attached={"ervaringsdeskundigheid-en-werk.pdf": page})
+def board_letter(*, meeting: str, as_of: date, page: bytes) -> Letter:
+    """The mail with the one page for the board about a day, as a PDF that goes along."""
+    letter = _letter("board", f"De stand voor {meeting}", meeting=meeting)
+    return replace(letter, attached={f"ervaringsdeskundigheid-en-werk-{as_of.isoformat()}.pdf": page})
 
 
 def _letter(name: str, subject: str, **facts: Any) -> Letter:
