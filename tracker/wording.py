@@ -1,5 +1,6 @@
 """Dutch sentences, plurals, numbers and dates as people read them; every page, paper and terminal takes them here."""
 
+import hashlib
 import re
 import unicodedata
 from collections import Counter
@@ -110,6 +111,20 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "zonder-naam"
 
 
+def addresses(names: Iterable[str]) -> dict[str, str]:
+    """For each name its own address: its slug, and where names share one that slug with a few signs behind it.
+
+    The signs follow from the name alone, so that an address stays as it is when other names come and go.
+    """
+    slugs = {name: slug(name) for name in names}
+    times = Counter(slugs.values())
+    return {name: one if times[one] == 1 else f"{one}-{_sign(name)}" for name, one in slugs.items()}
+
+
+def _sign(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()[:6]
+
+
 def place(finding: Finding) -> str:
     """Where a finding is, within its tab: `rij 14, Einde (cel F14)`; empty when it is about the whole tab."""
     parts = []
@@ -183,10 +198,20 @@ def figure_value(figure: Figure) -> str:
     return share_of(figure.numerator, figure.denominator or 0, figure.unknown)
 
 
+_NOBODY = (
+    ("partners_", "nog geen partners"),
+    ("domein_", "nog geen partners"),
+    ("actieplannen", "nog geen partners"),
+    ("avk_team", "nog geen partners"),
+    ("invoervertraging", "nog geen nieuwe stappen"),
+)
+"""What there is none of yet, for the figures that are not about people, by how their code begins."""
+
+
 def figure_without_value(figure: Figure) -> str:
     """Why there is nothing to show."""
     if figure.denominator == 0:
-        return "nog niemand"
+        return next((words for begin, words in _NOBODY if figure.code.startswith(begin)), "nog niemand")
     return "te weinig antwoorden" if figure.denominator and not figure.unknown else "onbekend"
 
 
@@ -216,8 +241,8 @@ HEADLINES = ("kans_gekregen", "eigen_doel_bereikt", "betaald_werk")
 """The figures that come first everywhere."""
 
 _HEADLINES = {
-    "kans_gekregen": ("mens kreeg een kans", "mensen kregen een kans"),
-    "betaald_werk": ("mens kreeg betaald werk", "mensen kregen betaald werk"),
+    "kans_gekregen": "een kans",
+    "betaald_werk": "betaald werk",
 }
 
 
@@ -227,11 +252,12 @@ def headline(figure: Figure) -> str:
         return _own_goal_sentence(figure)
     if figure.numerator is None or figure.code not in _HEADLINES:
         return f"{figure.name}: {figure_value(figure)}."
-    one, many = _HEADLINES[figure.code]
-    reached = figure.numerator
-    if figure.target:
-        return f"{number(reached)} van de {number(figure.target)} {many}."
-    return f"{plural(reached, one, many)}."
+    got, reached = _HEADLINES[figure.code], figure.numerator
+    verb = "kreeg" if reached == 1 else "kregen"
+    if figure.target and reached <= figure.target:
+        return f"{number(reached)} van de {number(figure.target)} mensen {verb} {got}."
+    beyond = f" Het doel is {number(figure.target)}." if figure.target else ""
+    return f"{plural(reached, 'mens', 'mensen')} {verb} {got}.{beyond}"
 
 
 def _own_goal_sentence(figure: Figure) -> str:
@@ -240,7 +266,7 @@ def _own_goal_sentence(figure: Figure) -> str:
     if base == 0:
         return "Nog van niemand is het eigen doel bekend."
     people = f"{number(reached)} van de {plural(base, 'mens', 'mensen')} met een bekend eigen doel"
-    verb = "bereikte" if reached == 1 else "bereikten"
+    verb = "bereikte" if 1 in (reached, base) else "bereikten"
     if figure.unknown:
         return f"{people} {verb} dat doel; van {number(figure.unknown)} weten wij het nog niet."
     return f"{people} {verb} dat doel."

@@ -169,6 +169,25 @@ def test_a_browser_that_has_the_style_sheet_gets_it_only_once(client: AuditingCl
     assert first.content_type.startswith("text/css")
 
 
+def test_what_a_page_asks_for_is_kept_for_good_under_an_address_that_changes_with_it(client: AuditingClient) -> None:
+    page = audit(client.get("/openbaar").text)
+    asked = [one.attributes["href"] for one in page.all("link")] + [page.all("script")[0].attributes["src"]]
+    assert len(asked) == 3
+    for path in asked:
+        assert client.get(path).headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert client.get(path + "0").headers["Cache-Control"] == "public, no-cache"
+
+
+def test_the_open_page_may_be_kept_for_a_while_and_is_sent_packed_and_once(client: AuditingClient) -> None:
+    first = client.get("/openbaar", headers={"Accept-Encoding": "gzip"})
+    assert first.headers["Content-Encoding"] == "gzip"
+    again = client.get("/openbaar", headers={"Accept-Encoding": "gzip", "If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert {one.headers["Cache-Control"] for one in (first, again)} == {"public, max-age=300"}
+    assert "Cookie" not in first.headers["Vary"]
+    assert "Set-Cookie" not in first.headers
+
+
 @pytest.mark.parametrize("name", ["weg.css", "../app.py", "%2e%2e/app.py", ""])
 def test_nothing_but_the_kept_files_is_given(client: AuditingClient, name: str) -> None:
     assert client.get(f"/static/{name}").status_code == 404

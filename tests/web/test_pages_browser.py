@@ -36,7 +36,7 @@ ROOMS = EVERY_ROOM if WHOLE else EVERY_ROOM[:2]
 """Every width and scheme in the whole proof; else each of both once."""
 LOOKED_AT: Mapping[Role | None, tuple[str, ...]] = {
     Role.PROJECT_LEADER: tuple(path for path in paths_of(Role.PROJECT_LEADER) if path not in ("/doelen", "/plekken")),
-    Role.PARTNER: ("/", f"/partner/{ADDRESS}"),
+    Role.PARTNER: ("/", f"/partner/{ADDRESS}", f"/partner/{ADDRESS}/klopt-dit-nog"),
     Role.PROGRAMME_TEAM: (),
     Role.EXECUTIVE_BOARD: (),
 }
@@ -125,14 +125,15 @@ def test_a_table_is_sorted_by_a_button_in_its_heading(browser: Browser, address:
     context = window(browser, address, programme, Role.PROJECT_LEADER)
     page = context.new_page()
     page.goto(f"{address}/partners")
-    heading = page.get_by_role("columnheader", name="Aangemeld")
+    table = page.get_by_role("table", name="Kies een partner")
+    heading = table.get_by_role("columnheader", name="Aangemeld")
     for order, sign in (("ascending", 1), ("descending", -1)):
         heading.get_by_role("button").focus()
         page.keyboard.press("Enter")
         assert heading.get_attribute("aria-sort") == order
-        numbers = [int(cell) * sign for cell in page.locator("tbody td:last-child").all_inner_texts()]
+        numbers = [int(cell) * sign for cell in table.locator("tbody td:last-child").all_inner_texts()]
         assert numbers == sorted(numbers)
-    assert "aflopend" in page.locator("table + [role=status]").inner_text()
+    assert "aflopend" in page.locator("table:has-text('Kies een partner') + [role=status]").inner_text()
     context.close()
 
 
@@ -157,6 +158,23 @@ def test_an_earlier_edition_is_chosen_with_the_keyboard(browser: Browser, addres
     page.keyboard.press("Enter")
     page.wait_for_url("**/doelen?uitgave=1")
     assert "1 oktober 2026" in page.locator("main .ew-lead").inner_text()
+    context.close()
+
+
+def test_a_partner_answers_on_a_phone_with_a_keyboard_and_without_javascript(
+    browser: Browser, address: str, programme: Programme
+) -> None:
+    small = {"width": 320, "height": 800}
+    context = window(browser, address, programme, Role.PARTNER, java_script_enabled=False, viewport=small)
+    page = context.new_page()
+    page.goto(f"{address}/partner/{ADDRESS}")
+    page.get_by_role("link", name="Kijk wat wij weten").click()
+    page.get_by_label("Klopt dit nog: betaald werk, ondersteuner, sinds").select_option("Is gestopt")
+    page.get_by_role("button", name="Wat ik open liet, klopt").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("Dank u wel. Alles is beantwoord.").wait_for()
+    assert page.get_by_text("U zei op 1-11-2026: is gestopt").count() == 1
+    assert page.get_by_text("U zei op 1-11-2026: klopt").count() == 1
     context.close()
 
 

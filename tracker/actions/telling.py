@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.edition import Audience, Edition, ProtectedTable, Road, Shift
+from tracker.edition import Ahead, Audience, Edition, ProtectedTable, Road, Shift
 
 if TYPE_CHECKING:
     from tracker.editions.paper import Block
@@ -23,7 +23,10 @@ class PrintedTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoadTold:
-    """One road in sentences (Dutch). `figure` is what it is about; `chance` is for the page of the goals alone."""
+    """One road in sentences (Dutch). `figure` is what it is about.
+
+    `doubts` (what may puzzle a reader, often empty) and `chance` are for the page of the goals alone.
+    """
 
     road: Road
     goal: str
@@ -31,6 +34,7 @@ class RoadTold:
     pace: str
     milestone: str
     chance: str
+    doubts: str = ""
     figure: "Figure | None" = None
 
     def amount(self, value: float) -> str:
@@ -38,6 +42,12 @@ class RoadTold:
         from tracker.editions.story import amount
 
         return amount(value, self.road.unit)
+
+    def expected(self, point: Ahead) -> str:
+        """What is expected on one day, as people read it."""
+        from tracker.editions.story import expected
+
+        return expected(self.road, point)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +115,7 @@ def _in_front(edition: Edition) -> Sequence[Road]:
 
 def _road(road: Road, edition: Edition, figure: "Figure | None") -> RoadTold:
     from tracker.editions import story
+    from tracker.editions.doubts import road_doubts
 
     return RoadTold(
         road=road,
@@ -113,6 +124,7 @@ def _road(road: Road, edition: Edition, figure: "Figure | None") -> RoadTold:
         pace=story.road_pace(road),
         milestone=story.milestone_words(road),
         chance=story.chance_words(road.probability),
+        doubts=road_doubts(road),
         figure=figure,
     )
 

@@ -97,13 +97,13 @@ def kept_findings(store: "Store") -> tuple[Finding, ...]:
 
     found = []
     for one in store.findings():
-        kind = KINDS.get(one.code)
+        kind, known = KINDS.get(one.code), _Dots({"tab": one.tab} if one.tab else {})
         found.append(
             Finding(
                 code=one.code,
                 severity=one.severity,
-                message=kind.message.format_map(_Dots()) if kind else one.code,
-                advice=kind.advice.format_map(_Dots()) if kind else "",
+                message=kind.message.format_map(known) if kind else one.code,
+                advice=kind.advice.format_map(known) if kind else "",
                 tab=one.tab,
                 row=one.row,
                 column=one.column,
@@ -119,4 +119,5 @@ def sheet_addresses(store: "Store") -> Mapping[str, str]:
     source = store.recall("source") or ""
     tabs = from_text(store.recall("sheet_memory")).tabs if "/" not in source and "." not in source else ()
     base = f"https://docs.google.com/spreadsheets/d/{source}/edit"
-    return {name: f"{base}#gid={tab.sheet_id}" for tab in tabs for name in {tab.known_as, BY_NAME[tab.tab].title}}
+    titles = {tab: {tab.title or tab.known_as, tab.known_as, BY_NAME[tab.tab].title} for tab in tabs}
+    return {name: f"{base}#gid={tab.sheet_id}" for tab, names in titles.items() for name in names}

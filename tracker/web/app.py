@@ -28,14 +28,18 @@ from tracker.web.kept_pages import KeptPages
 from tracker.web.login import add_login
 from tracker.web.loopback import asks_for, is_from_here
 from tracker.web.menu import add_menu
+from tracker.web.metrics import add_metrics
 from tracker.web.partner import add_partner
+from tracker.web.partners import add_partners
 from tracker.web.person import add_person
 from tracker.web.places import add_places
 from tracker.web.programme import add_programme
 from tracker.web.quality import add_quality
 from tracker.web.second_step import add_second_step
+from tracker.web.still_right import add_still_right
 
 _LARGEST_FORM: Final = 64 * 1024
+_WATCHED: Final = frozenset({"healthz", "metrics"})
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 _FILTERS = (
@@ -88,7 +92,9 @@ def create_app(draw: Draw | None = None, door: Door | None = None, settings: Set
     add_programme(app, kept)
     add_goals(app, kept)
     add_places(app, kept)
-    add_partner(app, kept)
+    add_partner(app, kept, stage)
+    add_still_right(app, stage)
+    add_partners(app, kept)
     add_about(app, draw, settings)
     errands = Errands(stage, door)
     add_attention(app, stage)
@@ -96,6 +102,7 @@ def create_app(draw: Draw | None = None, door: Door | None = None, settings: Set
     add_quality(app, stage, door, errands)
     add_downloads(app, stage, errands)
     app.add_url_rule("/healthz", "healthz", _healthz)
+    add_metrics(app, door)
     return app
 
 
@@ -104,7 +111,7 @@ def _refuse_others(app: Flask, host: str | None) -> None:
 
     def before() -> None:
         # Whoever watches whether the app lives asks by whatever name the machine has.
-        if host and request.endpoint != "healthz" and not asks_for(request, host):
+        if host and request.endpoint not in _WATCHED and not asks_for(request, host):
             abort(404)
         if host is None and not is_from_here(request):
             abort(403)

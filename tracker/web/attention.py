@@ -1,22 +1,17 @@
-"""The page of who and what needs attention now, grouped by who guides the person, and the good news."""
+"""The page of who and what needs attention now: people by who guides them, then the rest by kind, and good news."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-from flask import Flask, render_template
+from flask import Flask, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from tracker import actions
 from tracker.actions.visitor import Role
-from tracker.web.access import who
+from tracker.errors import SettingError
+from tracker.web.access import current, who
 from tracker.web.draw import Stage
-from tracker.wording import guide_word, plural
-
-if TYPE_CHECKING:
-    from tracker.figures.signals import Signal
 
 
 def add_attention(app: Flask, stage: Stage) -> None:
-    """Put the page on `/aandacht`."""
+    """Put the page on `/aandacht`, and the form that says that an answer of a partner was handled."""
 
     @who(Role.PROJECT_LEADER, Role.PROGRAMME_TEAM, person_level=True)
     def attention() -> str:
@@ -28,30 +23,24 @@ def add_attention(app: Flask, stage: Stage) -> None:
                 consent_is_ground=stage.settings.consent_is_ground,
             )
             stands = actions.standstill(store)
+            reactions = actions.reactions(store, stage.now(), stage.settings.thresholds)
         return render_template(
-            "attention/attention.html", groups=groups(found), lead=lead(found), today=stage.now(), standstill=stands
+            "attention/attention.html",
+            work=actions.work_list(found),
+            today=stage.now(),
+            standstill=stands,
+            reactions=reactions,
+            leads=current().role is Role.PROJECT_LEADER,
         )
 
+    @who(Role.PROJECT_LEADER, action=True)
+    def answer_handled() -> Response:
+        with stage.store() as store:
+            try:
+                actions.handled(store, request.form.get("antwoord", ""), request.form.get("kenmerk", ""), stage.now())
+            except SettingError:
+                abort(400)
+        return redirect(url_for("attention", _anchor="reacties"), 303)
+
     app.add_url_rule("/aandacht", "attention", attention)
-
-
-def lead(found: "Sequence[Signal]") -> str:
-    """How much asks for attention."""
-    asking = sum(not one.is_good for one in found)
-    if not asking:
-        return "Er is nu niets dat aandacht vraagt."
-    return f"{plural(asking, 'ding vraagt', 'dingen vragen')} nu aandacht."
-
-
-def groups(found: "Sequence[Signal]") -> "tuple[tuple[str, tuple[Signal, ...]], ...]":
-    """The signals about people for each guide, then those about partners and places, then the good news."""
-    people = [one for one in found if one.participant and not one.is_good]
-    guides = dict.fromkeys(one.guided_by for one in people)
-    made = [(_guide(guide), tuple(one for one in people if one.guided_by == guide)) for guide in guides]
-    made.append(("Partners en plekken", tuple(one for one in found if not one.participant and not one.is_good)))
-    made.append(("Goed nieuws", tuple(one for one in found if one.is_good)))
-    return tuple((title, some) for title, some in made if some)
-
-
-def _guide(guide: str | None) -> str:
-    return f"Begeleiding door {guide_word(guide)}" if guide else "Zonder begeleiding"
+    app.add_url_rule("/aandacht/afgehandeld", "answer_handled", answer_handled, methods=["POST"])

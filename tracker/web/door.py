@@ -12,8 +12,7 @@ from urllib.parse import urlsplit
 
 from tracker import wiring
 from tracker.actions.keys import Keys
-from tracker.errors import SettingError
-from tracker.settings import Settings
+from tracker.settings import Settings, refuse_half_open
 
 if TYPE_CHECKING:
     from tracker.mail import Post
@@ -61,33 +60,13 @@ class Door:
 
 def open_door(settings: Settings, *, second_factor: bool = True) -> Door:
     """The door that the settings ask for. Raises TrackerError when they ask for one that others may not come near."""
-    _check(settings)
+    refuse_half_open(settings)
     with wiring.store(settings) as store:
         data = wiring.data_key(settings, store)
     return Door(
-        store=lambda: wiring.store_again(settings),
+        store=wiring.kept_store(settings),
         keys=Keys.of(data, settings.secret_key),
         post=wiring.post(settings),
         base_url=settings.base_url,
         second_factor=second_factor,
     )
-
-
-def _check(settings: Settings) -> None:
-    """Pages that others can reach have an owner, a contact, a key of their own and the real time."""
-    if not (settings.base_url or "").startswith("https:"):
-        return
-    missing = (
-        (settings.secret_key, "een sleutel voor het inloggen", "EW_SECRET_KEY"),
-        (settings.controller, "welke organisatie over de gegevens beslist", "EW_VERWERKINGSVERANTWOORDELIJKE"),
-        (settings.privacy_contact, "waar mensen terechtkunnen met vragen over privacy", "EW_PRIVACYCONTACT"),
-    )
-    for value, what, name in missing:
-        if not value:
-            raise SettingError(
-                f"De pagina's kunnen nog niet open voor anderen: {what} ontbreekt.", f"Zet dit in {name}."
-            )
-    if settings.now is not None:
-        raise SettingError(
-            "De pagina's kunnen niet open voor anderen zolang EW_NOW is gezet.", "Haal de instelling EW_NOW weg."
-        )

@@ -1,5 +1,7 @@
 """The papers that someone may have, and for the project leader a form to have new ones made."""
 
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 from mimetypes import guess_type
 from typing import TYPE_CHECKING, Final
 
@@ -20,16 +22,36 @@ KINDS: Final = {
     "pdf": "PDF",
     "xlsx": "Excel",
     "pptx": "PowerPoint",
+    "html": "Webpagina",
     "csv": "CSV",
     "json": "JSON",
-    "html": "Webpagina",
 }
-"""What people call each kind of file."""
+"""What people call each kind of file, in the order in which most people want them."""
 
-FOR: Final = (Audience.STEERING_GROUP, Audience.BOARD, Audience.MANAGERS, Audience.PARTNER, Audience.FUNDER)
-"""For whom papers can be made."""
+FOR: Final = {
+    Audience.STEERING_GROUP: "De stuurgroep",
+    Audience.BOARD: "Het dagelijks bestuur",
+    Audience.MANAGERS: "Het managersoverleg",
+    Audience.PARTNER: "Een partner",
+    Audience.FUNDER: "Een financier",
+    Audience.RULES: "Wie over regels gaat (knelpunten)",
+    Audience.TABLES: "Wie zelf met de cijfers rekent (tabellen)",
+}
+"""For whom papers can be made, as the form calls them."""
 
-FORMATS: Final = ("pdf", "xlsx")
+_ESF: Final = ":esf"
+
+USUAL: Final = ("pdf", "xlsx")
+"""The kinds of file that are made when nobody chooses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What was made at once for one audience: for whom (Dutch), one of the papers, and all of them by kind of file."""
+
+    whose: str
+    first: actions.ShelvedPaper
+    by_kind: tuple[tuple[str, tuple[actions.ShelvedPaper, ...]], ...]
 
 
 def add_downloads(app: Flask, stage: Stage, errands: Errands) -> None:
@@ -57,9 +79,9 @@ class DownloadPages:
             whole = actions.newest(store) if current().role is Role.PROJECT_LEADER else None
         return render_template(
             "downloads/downloads.html",
-            papers=papers,
-            kinds=KINDS,
-            formats=FORMATS,
+            papers=_together(papers),
+            formats=[(word, KINDS[word], word in USUAL) for word in sorted(actions.FORMATS, key=[*KINDS].index)],
+            audiences=FOR,
             leads=current().role is Role.PROJECT_LEADER,
             partners=[one.name for one in whole.partners] if whole else [],
             grants=[one.name for one in whole.grants] if whole else [],
@@ -83,7 +105,7 @@ class DownloadPages:
         """Have papers made."""
         stage, by = self._stage, self._errands.by()
         audience, subject = _chosen()
-        formats = tuple(word for word in request.form.getlist("formaat") if word in FORMATS) or FORMATS
+        formats = tuple(word for word in request.form.getlist("formaat") if word in actions.FORMATS) or USUAL
 
         def work(store: "Store") -> tuple[str, ...]:
             said = actions.shelve(store, audience, subject, formats, data_key=stage.data_key, now=stage.now())
@@ -101,9 +123,28 @@ def _papers(store: "Store") -> tuple[actions.ShelvedPaper, ...]:
     return actions.shelved_papers(store, own)
 
 
+def _together(papers: Sequence[actions.ShelvedPaper]) -> tuple[Papers, ...]:
+    """The papers by what was made at once for an audience, in the order of the first of each."""
+    sets: dict[Hashable, list[actions.ShelvedPaper]] = {}
+    for one in papers:
+        sets.setdefault((one.audience, one.subject, one.as_of, one.made_at, one.concept), []).append(one)
+    return tuple(Papers(_whose(some[0]), some[0], _by_kind(some)) for some in sets.values())
+
+
+def _by_kind(some: Sequence[actions.ShelvedPaper]) -> tuple[tuple[str, tuple[actions.ShelvedPaper, ...]], ...]:
+    kinds = dict.fromkeys(sorted((one.kind for one in some), key=[*KINDS].index))
+    return tuple((KINDS[kind], tuple(one for one in some if one.kind == kind)) for kind in kinds)
+
+
+def _whose(one: actions.ShelvedPaper) -> str:
+    if one.subject.endswith(_ESF):
+        return f"{one.subject.removesuffix(_ESF)} (zoals ESF+ het telt)"
+    return one.subject or one.audience.replace("-", " ")
+
+
 def _chosen() -> tuple[Audience, str]:
     """For whom the form asks papers, in one field: `stuurgroep`, or `partner:` and a name; 400 for anything else."""
     word, _, subject = request.form.get("voor", "")[:200].partition(":")
-    if word not in set(FOR) or bool(subject) != (word in (Audience.PARTNER, Audience.FUNDER)):
+    if word not in FOR or bool(subject) != (word in (Audience.PARTNER, Audience.FUNDER)):
         abort(400)
     return Audience(word), subject

@@ -17,6 +17,7 @@ from tracker.actions.visitor import Role, Visitor
 from tracker.edition import Audience, Edition
 from tracker.errors import SettingError, StoreError
 from tracker.settings import Settings
+from tracker.web.lean import lean_chart
 from tracker.wording import today_at
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ class Editions:
         if not past:
             raise StoreError(
                 "Er zijn nog geen cijfers om te laten zien.",
-                "Ze komen na het einde van deze maand, of zodra de projectleider stukken maakt.",
+                "Wacht tot het einde van deze maand, of vraag de projectleider om stukken te maken.",
             )
         number = wish.number or past[0].number
 
@@ -140,9 +141,11 @@ class Editions:
         def make() -> Edition:
             return actions.live_edition(store, actions.Asked(), data_key=stage.data_key, now=now)[0]
 
-        edition, charts = self._once((today_at(now), *actions.live_mark(store)), make)
+        mark = actions.live_mark(store)
+        edition, charts = self._once((today_at(now), *mark), make)
         good = actions.course(store).good
-        if good is not None:
+        # A sync that ended while this was drawn says nothing of what was known before it.
+        if good is not None and good.snapshot == mark[0]:
             edition = replace(edition, state=replace(edition.state, known_at=good.last_at))
         return edition, charts
 
@@ -153,7 +156,7 @@ class Editions:
         with making:
             if mark not in self._drawn:
                 edition = make()
-                self._drawn[mark] = edition, actions.charts(edition)
+                self._drawn[mark] = edition, {name: lean_chart(svg) for name, svg in actions.charts(edition).items()}
             found = self._drawn[mark]
         with self._turn:
             for old in list(self._drawn)[:-_KEPT]:

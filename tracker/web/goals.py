@@ -1,32 +1,27 @@
 """The page of the goals: where each is, where it leads if it goes on like this, and how sure that is."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 from flask import Flask, render_template
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from tracker import actions, wording
+from tracker import actions
 from tracker.edition import Audience, Edition
 from tracker.web.access import EVERY_ROLE, who
 from tracker.web.kept_pages import KeptPages
 from tracker.web.programme import drawings
 
-if TYPE_CHECKING:
-    from tracker.editions.paper import Block
-
-GRID = "Partners en domeinen"
-"""The chapter of the papers with how far each partner is in each domain."""
-
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """One goal: its road in sentences, and the numbers of its chart: each day with where it was, or will be."""
+    """One goal: its road in sentences, and the numbers of its chart: what was on each day, and what is expected."""
 
     told: actions.RoadTold
-    rows: tuple[tuple[str, str, str], ...]
+    past: tuple[tuple[date, str], ...]
+    ahead: tuple[tuple[date, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +33,6 @@ class GoalsPage:
     assumptions: tuple[str, ...]
     cannot_know: tuple[str, ...]
     fan: str
-    grid: "Sequence[Block]"
     charts: Mapping[str, Markup]
 
 
@@ -50,8 +44,12 @@ def add_goals(app: Flask, kept: KeptPages) -> None:
         drawn = kept.drawn()
         if drawn.edition.audience == Audience.FUNDER:
             return kept.answer(drawn, lambda: render_template("goals/grant.html", drawn=drawn))
-        page = goals_page(drawn.edition, drawn.charts)
-        return kept.answer(drawn, lambda: render_template("goals/goals.html", page=page, drawn=drawn))
+
+        def make() -> str:
+            page = goals_page(drawn.edition, drawn.charts)
+            return render_template("goals/goals.html", page=page, drawn=drawn)
+
+        return kept.answer(drawn, make)
 
     app.add_url_rule("/doelen", "goals", goals)
 
@@ -60,20 +58,15 @@ def goals_page(edition: Edition, charts: Mapping[str, str]) -> GoalsPage:
     """The page of an edition."""
     told = actions.told(edition)
     return GoalsPage(
-        goals=tuple(Goal(one, tuple(_rows(one))) for one in told.roads),
+        goals=tuple(_goal(one) for one in told.roads),
         is_plan_check=edition.outlook.is_plan_check,
         assumptions=edition.outlook.assumptions,
         cannot_know=edition.outlook.cannot_know,
         fan=told.fan,
-        grid=actions.told_chapters(edition).get(GRID, ()),
         charts=drawings(charts),
     )
 
 
-def _rows(told: actions.RoadTold) -> Iterator[tuple[str, str, str]]:
-    """Each day of the chart: when, what was reached, and what is expected."""
-    for day, value in told.road.past:
-        yield wording.long_date(day), told.amount(value), ""
-    for point in told.road.ahead:
-        low, high = told.amount(point.low80), told.amount(point.high80)
-        yield wording.long_date(point.day), "", low if low == high else f"{low} tot {high}"
+def _goal(told: actions.RoadTold) -> Goal:
+    past = tuple((day, told.amount(value)) for day, value in told.road.past)
+    return Goal(told, past, tuple((point.day, told.expected(point)) for point in told.road.ahead))

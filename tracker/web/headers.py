@@ -3,9 +3,16 @@
 from collections.abc import Mapping
 from typing import Final
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 
 _HSTS: Final = "max-age=31536000"
+
+FOR_GOOD: Final = "public, max-age=31536000, immutable"
+ASK_FIRST: Final = "public, no-cache"
+FIVE_MINUTES: Final = "public, max-age=300"
+"""How long a browser may keep an answer that is the same for everyone."""
+
+_KEEPING: Final = frozenset({FOR_GOOD, ASK_FIRST, FIVE_MINUTES})
 
 _ALWAYS: Mapping[str, str] = {
     "Content-Security-Policy": (
@@ -29,10 +36,10 @@ def add_headers(app: Flask) -> None:
 
 
 def _with_headers(response: Response) -> Response:
-    """The answer with the headers that every answer has; only the style sheet and the icon may be kept by a browser."""
+    """The answer with the headers that every answer has; a browser keeps only what says itself that it may be kept."""
     response.headers.update(_ALWAYS)
-    may_keep = request.endpoint == "static" and response.status_code < 400
-    response.headers["Cache-Control"] = "no-cache" if may_keep else "no-store"
+    if response.status_code >= 400 or response.headers.get("Cache-Control") not in _KEEPING:
+        response.headers["Cache-Control"] = "no-store"
     return response
 
 

@@ -11,11 +11,12 @@ _TEAM = (Role.PROJECT_LEADER, Role.PROGRAMME_TEAM)
 _WITHOUT_FUNDER = tuple(role for role in EVERY_ROLE if role is not Role.FUNDER)
 
 _ENTRIES: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
-    ("programme", "Programma", EVERY_ROLE),
+    ("programme", "Programma", _WITHOUT_FUNDER),
+    ("programme", "Uw subsidie", (Role.FUNDER,)),
     ("partner", "Uw organisatie", (Role.PARTNER,)),
     ("goals", "Doelen", EVERY_ROLE),
     ("places", "Plekken", _WITHOUT_FUNDER),
-    ("partners", "Partners", _TEAM),
+    ("partners", "Partners", _WITHOUT_FUNDER),
     ("attention", "Nu aandacht", _TEAM),
     ("quality", "Kwaliteit", _TEAM),
     ("downloads", "Downloads", EVERY_ROLE),

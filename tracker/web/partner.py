@@ -11,9 +11,10 @@ from tracker.actions.visitor import Role
 from tracker.choices import DOMAINS, LEVELS, SEATS, SECTORS, STEP_KINDS
 from tracker.edition import Audience, Edition, PartnerState
 from tracker.model import Domain, Level
-from tracker.web.access import current, slug, who
-from tracker.web.draw import Drawn
+from tracker.web.access import current, who
+from tracker.web.draw import Drawn, Stage
 from tracker.web.kept_pages import KeptPages
+from tracker.wording import addresses
 
 _FULL = {"board": 1, "manager": 2, "practice": 2}
 """How many seats of each kind a complete team has."""
@@ -68,26 +69,25 @@ class PartnerPage:
     tables: tuple[actions.PrintedTable, ...]
 
 
-def add_partner(app: Flask, kept: KeptPages) -> None:
-    """Put each partner on `/partner/<slug>`, and a list of them on `/partners`."""
+def add_partner(app: Flask, kept: KeptPages, stage: Stage) -> None:
+    """Put each partner on `/partner/<slug>`."""
 
     @who(Role.PROJECT_LEADER, Role.PROGRAMME_TEAM, Role.PARTNER, own="slug")
     def partner(slug: str) -> Response:
         drawn = _drawn_for(kept, slug)
         if all(one.name != drawn.edition.subject for one in drawn.edition.partners):
             return kept.answer(drawn, lambda: render_template("partner/nothing.html", drawn=drawn))
-        page = partner_page(drawn.edition)
-        return kept.answer(drawn, lambda: render_template("partner/partner.html", page=page, drawn=drawn))
 
-    @who(Role.PROJECT_LEADER, Role.PROGRAMME_TEAM)
-    def partners() -> Response:
-        drawn = kept.drawn()
-        rows = tuple((slug(one.name), one, _sector(one)) for one in drawn.edition.partners)
-        lead = actions.told(drawn.edition).partners
-        return kept.answer(drawn, lambda: render_template("partner/partners.html", rows=rows, lead=lead, drawn=drawn))
+        with stage.store() as store:
+            asks = actions.open_round(store, stage.now(), stage.settings.thresholds)
+
+        def make() -> str:
+            page = partner_page(drawn.edition)
+            return render_template("partner/partner.html", page=page, drawn=drawn, asks=asks, slug=slug)
+
+        return kept.answer(drawn, make, asks)
 
     app.add_url_rule("/partner/<slug>", "partner", partner)
-    app.add_url_rule("/partners", "partners", partners)
 
 
 def _drawn_for(kept: KeptPages, address: str) -> Drawn:
@@ -95,7 +95,8 @@ def _drawn_for(kept: KeptPages, address: str) -> Drawn:
     own = current().partner
     if current().role is Role.PARTNER and own:
         return kept.drawn_for(Audience.PARTNER, own)
-    name = next((one.name for one in kept.drawn().edition.partners if slug(one.name) == address), None)
+    known = addresses(one.name for one in kept.drawn().edition.partners)
+    name = next((name for name, own in known.items() if own == address), None)
     if name is None:
         abort(404)
     return kept.drawn_for(Audience.PARTNER, name)

@@ -13,6 +13,7 @@ from tracker import actions, wording
 from tracker.edition import Audience, Edition
 from tracker.model import Activity, Figure, Unit
 from tracker.web.access import EVERY_ROLE, who
+from tracker.web.dots import Dots, dots_of
 from tracker.web.kept_pages import KeptPages
 from tracker.wording import HEADLINES
 
@@ -60,6 +61,7 @@ class ProgrammePage:
     road: actions.RoadTold | None
     changes: "Sequence[Block]"
     groups: tuple[actions.PrintedTable, ...]
+    dots: Dots | None
 
 
 CHANGES = "Wat er veranderde en waarom"
@@ -74,8 +76,12 @@ def add_programme(app: Flask, kept: KeptPages) -> None:
         drawn = kept.drawn()
         if drawn.edition.audience == Audience.FUNDER:
             return kept.answer(drawn, lambda: render_template("programme/grant.html", drawn=drawn))
-        page = programme_page(drawn.edition, drawn.charts)
-        return kept.answer(drawn, lambda: render_template("programme/programme.html", page=page, drawn=drawn))
+
+        def make() -> str:
+            page = programme_page(drawn.edition, drawn.charts)
+            return render_template("programme/programme.html", page=page, drawn=drawn)
+
+        return kept.answer(drawn, make)
 
     app.add_url_rule("/", "programme", programme)
 
@@ -97,6 +103,7 @@ def programme_page(edition: Edition, charts: Mapping[str, str]) -> ProgrammePage
         told=told,
         road=next((one for one in told.roads if one.road.code == HEADLINES[0]), None),
         changes=actions.told_chapters(edition).get(CHANGES, ()),
+        dots=dots_of(state.figures),
         groups=() if own else tuple(one for one in actions.printed_tables(edition) if len(one.headings) > 1),
     )
 

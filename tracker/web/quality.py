@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from tracker import actions, wiring, wording
 from tracker.actions.visitor import Role
 from tracker.errors import StoreError, TrackerError
-from tracker.model import Finding
+from tracker.model import Finding, Severity
 from tracker.web.access import who
 from tracker.web.door import Door
 from tracker.web.draw import Stage
@@ -33,12 +33,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QualityPage:
-    """Everything that the page shows; `read_now` says that the sheet itself was read for it."""
+    """Everything that the page shows; `read_now` says that the sheet itself was read for it.
+
+    `remarks` are findings without a hurry, apart from those that ask for something now.
+    """
 
     course: actions.Course
     standstill: actions.Standstill | None
     lead: str
     groups: tuple[Group, ...]
+    remarks: tuple[Group, ...]
     read_now: bool
     trouble: str
     in_google: bool
@@ -85,11 +89,13 @@ class QualityPages:
         kept = actions.kept_findings(store) if course.good and found is None else ()
         findings = tuple(found or kept)
         rows, since = actions.stale_rows(store, None) if course.good else (0, None)
+        addresses = actions.sheet_addresses(store)
         return QualityPage(
             course=course,
             standstill=actions.standstill(store),
             lead=wording.summary(findings) if course.good else "",
-            groups=_groups(findings, actions.sheet_addresses(store)),
+            groups=_groups([one for one in findings if one.severity is not Severity.INFO], addresses),
+            remarks=_groups([one for one in findings if one.severity is Severity.INFO], addresses),
             read_now=found is not None,
             trouble=trouble,
             in_google=in_google,
