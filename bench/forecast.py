@@ -4,10 +4,14 @@ How often the interval of 80% holds the truth, how far off the median (mean abso
 beside three plain forecasts, and the processor time of one forecast. A phase that changes the pace is not announced:
 the forecast knows only of phases that began. Run it as `python -m bench.forecast [programmes] [processes]`; the
 programmes that are reported were not looked at while the model was chosen.
+
+It takes long. What was measured is kept in the folder EW_BENCH_SCORES, when there is one, so that a run that was broken
+off goes on; another version of the model needs another folder.
 """
 
 import math
 import os
+import pickle
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,6 +19,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import product
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -49,7 +54,7 @@ LOOKED_AT = 36
 
 DRAWS = 100
 
-PROGRAMMES = 100
+PROGRAMMES = 300
 """How many programmes of each scenario `python -m bench forecast` makes, unless EW_BENCH_PROGRAMMES says otherwise."""
 
 
@@ -72,9 +77,24 @@ def run(
         for scenario, number in product(scenarios, range(LOOKED_AT, LOOKED_AT + programmes))
     ]
     if processes == 1:
-        return [score for task in tasks for score in _scores(task)]
+        return [score for task in tasks for score in _kept(task)]
     with ProcessPoolExecutor(processes) as pool:
-        return [score for some in pool.map(_scores, tasks, chunksize=4) for score in some]
+        return [score for some in pool.map(_kept, tasks, chunksize=4) for score in some]
+
+
+def _kept(task: _Task) -> list[Score]:
+    """The scores of a programme: those that were kept, or else made, and kept when a folder is named for them."""
+    folder = os.environ.get("EW_BENCH_SCORES")
+    if not folder or tuple(task.months) != MONTHS:
+        return _scores(task)
+    file = Path(folder) / f"{task.number:04}_{SCENARIOS.index(task.scenario)}.pkl"
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        beside = file.with_suffix(f".{os.getpid()}")
+        beside.write_bytes(pickle.dumps(_scores(task)))
+        beside.replace(file)
+    found: list[Score] = pickle.loads(file.read_bytes())
+    return found
 
 
 def _scores(task: _Task) -> list[Score]:
@@ -143,6 +163,8 @@ def report(programmes: int | None = None, processes: int | None = None) -> str:
         f"{number} programmes a scenario, {DRAWS} draws each: the coverage of one cell is known to about {sure:.2f}. "
         f"A forecast of all goals for 250 people takes {seconds():.2f} s of processor time, with {road.DRAWS} draws."
     )
+    if os.environ.get("EW_BENCH_SCORES"):
+        said += " Programmes that were kept of an earlier run are not in the time that this section took."
     print(f"{spent:.0f} s of processor time in this process", file=sys.stderr)
     return f"{said}\n\n{tables(scores)}"
 

@@ -54,9 +54,8 @@ def aalen_johansen(programme: Programme, month: int, ahead: int, draws: int, rng
 
 def _incidence(age: Numbers, event: npt.NDArray[np.intp], longest: int) -> tuple[Numbers, Numbers]:
     """By whole months since registration: the chance of work by then, and of neither work nor leaving."""
-    months = np.arange(longest + 1)
     whole = age.astype(int)
-    at_risk = (whole[:, None] >= months).sum(axis=0)
+    at_risk = np.bincount(whole, minlength=longest + 1)[::-1].cumsum()[::-1][: longest + 1]
     works = np.bincount(whole[event == 1], minlength=longest + 1)[: longest + 1] / np.maximum(at_risk, 1)
     leaves = np.bincount(whole[event == 2], minlength=longest + 1)[: longest + 1] / np.maximum(at_risk, 1)
     alive = np.cumprod(np.concatenate([[1.0], 1 - works - leaves]))[:-1]

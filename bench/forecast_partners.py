@@ -6,6 +6,7 @@ some months, some partners never get past a trial, and now and then one falls ba
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -59,8 +60,9 @@ def _rows(name: str, domain: Domain, levels: Places) -> Iterator[Embedding]:
         before = level
 
 
+@lru_cache(maxsize=1)
 def growth(scenario: Scenario, seed: int) -> Growth:
-    """The partners of one made-up programme, the same for the same seed."""
+    """The partners of one made-up programme, the same for the same seed; the last one is kept for its other months."""
     rng = np.random.default_rng((seed, crc32(scenario.name.encode()), 1))
     speed = np.exp(rng.normal(0, 0.4, NUMBER)) * scenario.jobs**0.5
     speed *= np.exp(scenario.off * rng.choice((-1, 1)))

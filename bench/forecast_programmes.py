@@ -165,9 +165,9 @@ class _Lives:
         here = (self.registered < month) & (self.state != CLOSED)
         self._end(month, here, luck[0], rng)
         self._lose_work(here & (self.state == WORK), luck[0], month, when)
-        free = here & np.isin(self.state, (WAITING, BETWEEN)) & (self.since < month)
+        free = here & ((self.state == WAITING) | (self.state == BETWEEN)) & (self.since < month)
         self._begin(free, luck[1], when, pace, rng)
-        leaves = free & np.isin(self.state, (WAITING, BETWEEN))
+        leaves = free & ((self.state == WAITING) | (self.state == BETWEEN))
         hazard = np.where(self.state == WAITING, 0.012, 0.028)
         self.closed[leaves & (luck[2] < hazard)] = when[leaves & (luck[2] < hazard)]
         self.state[leaves & (luck[2] < hazard)] = CLOSED
@@ -196,7 +196,7 @@ class _Lives:
         chances = np.zeros((len(luck), 4))
         for state, hazards in STARTS.items():
             chances[self.state == state] = hazards
-        chances[:, 3] *= self.jobs * np.where(np.isin(self.goal, (0, 4)), 1.0, 0.35)
+        chances[:, 3] *= self.jobs * np.where((self.goal == 0) | (self.goal == 4), 1.0, 0.35)
         chances[:, 2] *= np.where(self.goal == 1, 6.0, 0.5)
         chances[:, 1] *= np.where(self.goal == 2, 3.0, 1.0)
         chances[:, 0] *= np.where(self.goal == 3, 2.0, 1.0)

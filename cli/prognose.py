@@ -130,10 +130,23 @@ def _row(goal: "GoalForecast") -> tuple[str, str, str, str, str]:
     from tracker import actions
     from tracker.wording import by_date, number, percent
 
-    shown = percent if goal.unit == "share" else lambda value: number(round(value))
-    expected = f"tussen {shown(goal.low80)} en {shown(goal.high80)}"
-    needed = f"{shown(goal.target)}, {by_date(goal.target_date)}"
-    return actions.figure_name(goal.code), shown(goal.now), needed, expected, _chance(goal.probability)
+    target = percent(goal.target) if goal.unit == "share" else number(round(goal.target))
+    needed = f"{target}, {by_date(goal.target_date)}"
+    low, high, now = (_place(goal, value) for value in (goal.low80, goal.high80, goal.now))
+    # Of so few that there are no percentages, of how many is said once: between 3 and 6 of the 12.
+    expected = f"tussen {low.partition(' van de ')[0]} en {high}"
+    return actions.figure_name(goal.code), now, needed, expected, _chance(goal.probability)
+
+
+def _place(goal: "GoalForecast", value: float) -> str:
+    """A value in the unit of a goal; a share of few in whole partners, because percentages ask for more of them."""
+    from tracker.wording import FEWEST_FOR_PERCENTAGE, number, percent
+
+    if goal.unit != "share":
+        return number(round(value))
+    if goal.of is not None and goal.of < FEWEST_FOR_PERCENTAGE:
+        return f"{number(round(value * goal.of))} van de {number(goal.of)}"
+    return percent(value)
 
 
 def _chance(probability: float) -> str:

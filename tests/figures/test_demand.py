@@ -14,7 +14,7 @@ from tests.figures.builders import (
     training,
     volunteering,
 )
-from tracker.figures.demand import balances, needs, offers, offers_ahead
+from tracker.figures.demand import balances, needs, offers
 from tracker.figures.matching import fits
 from tracker.model import Place
 
@@ -108,19 +108,18 @@ def test_a_kind_of_place_is_held_against_the_people_who_need_it() -> None:
     assert [one.shortfall for one in found.values()] == [0, 1, 1]
 
 
-def test_places_ahead_come_free_as_steps_end_by_their_plan() -> None:
-    """Two jobs in policy. A's ends in August by its plan; B's runs on. The second place is offered until November."""
+def test_places_of_all_partners_are_added_up_by_kind_and_domain() -> None:
+    """Two jobs in policy, of two partners. A has one; the other partner's has been withdrawn by December."""
     known = facts_of(
-        someone("A", job("2025-01-01", planned_end="2025-08-01", partner="Alfa", domain="policy")),
-        someone("B", job("2025-01-01", partner="Alfa", domain="policy")),
-        partners=[partner("Alfa")],
-        places=[_place("Alfa", 1, domain="policy"), _place("Alfa", 1, domain="policy", until="2025-11-30")],
+        someone("A", job("2025-01-01", partner="Alfa", domain="policy")),
+        partners=[partner("Alfa"), partner("Beta")],
+        places=[_place("Alfa", 1, domain="policy"), _place("Beta", 1, domain="policy", until="2025-11-30")],
     )
-    on = day("2025-07-15")
-    ahead = [(one.day.isoformat(), one.kind, one.domain, one.offered, one.filled) for one in offers_ahead(known, on)]
-    assert ahead == [("2025-09-30", "paid_work", "policy", 2, 1), ("2025-12-31", "paid_work", "policy", 1, 1)]
-    (before,) = offers(known, [day(ON)])
-    assert (before.offered, before.filled, before.free) == (2, 2, 0)
+    found = offers(known, [day(ON), day("2025-12-31")])
+    assert [(one.kind, one.domain, one.offered, one.filled, one.free) for one in found] == [
+        ("paid_work", "policy", 2, 1, 1),
+        ("paid_work", "policy", 1, 1, 0),
+    ]
 
 
 def test_possible_fits_are_free_places_of_the_kind_with_the_best_first() -> None:

@@ -14,6 +14,7 @@ from tracker.figures.facts import Facts, Person
 from tracker.figures.forecast import Forecast, GoalForecast, WhatIf, forecast
 from tracker.figures.forecast.hazards import posterior
 from tracker.figures.forecast.pace import Counted, Numbers, learn_pace
+from tracker.figures.forecast.partners import Road, embedding_ahead
 from tracker.figures.forecast.stays import Move, State, planned_step, stays
 from tracker.model import Embedding, Level, Participant, Partner, Step, Target, Unit
 
@@ -247,7 +248,7 @@ def pace_next_quarter(quarters: int, next_phase: int = 0) -> Numbers:
     phases = np.array([0] * quarters + [next_phase] * 4)
     counted = Counted(np.full(quarters, 9.0), np.full(quarters, 3.0), phases, spread=1.0)
     rng = np.random.default_rng(1)
-    return learn_pace(counted, rng.standard_normal((2000, 4)), rng).ahead[:, 0]
+    return learn_pace(counted, 2000, rng).ahead[:, 0]
 
 
 def width(values: Numbers) -> float:
@@ -281,6 +282,17 @@ def test_partners_that_moved_are_expected_to_be_followed() -> None:
     assert of(looked_ahead(fast), "partners_structureel").now == 8
     assert of(looked_ahead(fast), "partners_structureel").median > 8 / 2
     assert of(looked_ahead(slow), "partners_structureel").high80 < of(looked_ahead(fast), "partners_structureel").low80
+
+
+def test_partners_that_came_to_a_level_a_moment_ago_do_not_go_on_at_once() -> None:
+    """Eight partners grew in a year a step. Four are at the trial, for a year or for three days: three months later."""
+    expected = []
+    for since in (date(2025, 11, 1), date(2026, 10, 29)):
+        trial = (("exploring", date(2023, 1, 1)), ("pilot", since))
+        facts = Facts(people=(), partners=PARTNERS, embedding={**embedding(trial, 12), **embedding(GROWN, 8)})
+        road = Road(AS_OF, [date(2027, 1, 31)], 2, 400, 1)
+        expected.append(embedding_ahead(facts, road)["policy"][0].mean())
+    assert expected[0] > expected[1] + 0.1
 
 
 def test_a_target_of_all_partners_is_forecast_as_a_share() -> None:

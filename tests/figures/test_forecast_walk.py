@@ -11,7 +11,7 @@ from bench.forecast_partners import growth
 from bench.forecast_programmes import SCENARIOS, day
 from tracker.figures.forecast import honesty
 from tracker.figures.forecast.ease import with_ease
-from tracker.figures.forecast.hazards import Law, law
+from tracker.figures.forecast.hazards import EDGES, Law, law
 from tracker.figures.forecast.partners import Road, embedding_ahead
 from tracker.figures.forecast.priors import plan
 from tracker.figures.forecast.reach import FOLLOWS, Clock
@@ -28,7 +28,7 @@ def clock(*pace: float, draws: int = 1) -> Clock:
 
 def only(move: Move, hazard: float, draws: int) -> Law:
     """Draws in which one move happens, from every state and at every time in it."""
-    hazards = np.zeros((draws, len(State) - 1, 1, 6, len(Move)))
+    hazards = np.zeros((draws, len(State) - 1, 1, len(EDGES), len(Move)))
     hazards[..., move] = hazard
     return law(hazards, plan().paced)
 
@@ -69,7 +69,7 @@ def test_a_clock_that_goes_twice_as_fast_has_half_a_month_of_the_calendar_in_a_m
 
 def test_months_count_for_as_much_as_the_ease_of_who_was_there() -> None:
     lives = [Stay(State.WAITING, 1, -6.0, 0.0, None), Stay(State.WAITING, 1, -3.0, -1.0, Move.TRAINING)]
-    size = (len(State) - 1, len(GOALS), 6, 2, len(Move))
+    size = (len(State) - 1, len(GOALS), len(EDGES), 2, len(Move))
     seen = cut(lives, 2).seen(size, np.array([0.5, 2.0]))
     assert seen.months.sum() == pytest.approx(8.0)
     assert seen.at_ease.sum() == pytest.approx(0.5 * 6 + 2 * 2)

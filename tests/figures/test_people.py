@@ -19,9 +19,8 @@ from tests.figures.builders import (
     who,
 )
 from tracker.figures.facts import Facts
-from tracker.figures.people import overlaps, stopped_by_reason
+from tracker.figures.people import stopped_by_reason
 from tracker.figures.state import people_by_activity
-from tracker.model import Activity
 
 ON = "2025-06-30"
 
@@ -186,16 +185,6 @@ def test_stopping_early_is_closing_without_the_own_goal_and_without_work() -> No
     )
     assert who("tussentijds_gestopt", known, ON) == ("ABI", "ABCDEFGHIJ", "G")
     assert stopped_by_reason(known, day(ON)) == {"verhuisd": {"A-1", "I-1"}, None: {"B-1"}}
-
-
-def test_overlaps_are_people_who_do_several_things_at_once() -> None:
-    known = facts_of(
-        someone("A", job("2024-02-01"), training("2024-02-01")),
-        someone("B", internship("2024-02-01"), step("work_experience", "2024-02-01")),
-        someone("C", job("2024-02-01"), volunteering("2024-02-01"), closed_on=ON),
-        someone("D", job("2024-02-01"), training("2024-02-01", "2025-06-29")),
-    )
-    assert overlaps(known, day(ON)) == {(Activity.PAID_WORK, Activity.TRAINING): {"A-1"}}
 
 
 def test_someone_without_a_date_of_registration_counts_from_their_first_step() -> None:

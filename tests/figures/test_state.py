@@ -9,7 +9,7 @@ from tests.figures.builders import day, facts_of, job, shown, someone, training,
 from tracker.figures.catalogue import BY_CODE, CATALOGUE
 from tracker.figures.facts import Archived, facts
 from tracker.figures.members import Indicator, Of
-from tracker.figures.state import figures_by_quarter, people_by_quarter, state
+from tracker.figures.state import people_by_quarter, state
 from tracker.model import Figure, Target, Unit
 
 ON = "2025-06-30"
@@ -156,19 +156,3 @@ def test_a_picture_over_time_shows_four_years() -> None:
     known = facts_of(someone("A", registered="2017-01-01"))
     assert [len(people_by_quarter(known, day(on))) for on in ("2025-03-31", "2025-04-01")] == [16, 17]
     assert people_by_quarter(known, day("2016-12-31")) == ()
-
-
-def test_figures_by_quarter_are_those_of_each_of_its_days() -> None:
-    known = facts_of(someone("A", job("2024-11-01")), someone("B", registered="2025-02-01"))
-    found = figures_by_quarter(known, day("2025-04-10"))
-    assert [on.isoformat() for on, _ in found] == [
-        "2024-03-31",
-        "2024-06-30",
-        "2024-09-30",
-        "2024-12-31",
-        "2025-03-31",
-        "2025-04-10",
-    ]
-    work = [figure.value for _, figures in found for figure in figures if figure.code == "betaald_werk"]
-    assert work == [0, 0, 0, 1, 1, 1]
-    assert found[-1][1] == state(known, day("2025-04-10"), datetime(2025, 7, 1, tzinfo=UTC)).figures

@@ -12,10 +12,8 @@ from hypothesis import strategies as st
 from tests.protection.builders import KEY
 from tracker.protection.rounding import (
     cell_key,
-    exact_share,
     person_key,
     possible_counts,
-    protected_average,
     protected_count,
     protected_share,
     rounded,
@@ -74,18 +72,3 @@ def test_a_multiple_of_five_is_shown_as_it_is() -> None:
 )
 def test_a_percentage_needs_25_people_whatever_the_rounding_did(part: int, whole: int, share: Fraction | None) -> None:
     assert protected_share(part, whole) == share
-
-
-@pytest.mark.parametrize(
-    ("part", "whole", "share"), [(9, 17, None), (9, 24, None), (10, 25, Fraction(2, 5)), (0, 0, None)]
-)
-def test_for_the_whole_programme_the_exact_number_decides(part: int, whole: int, share: Fraction | None) -> None:
-    assert exact_share(part, whole) == share
-
-
-@pytest.mark.parametrize(
-    ("answers", "mean"),
-    [({4: 15, 5: 15}, Fraction(9, 2)), ({4: 10, 5: 5}, None), ({}, None), ({1: 0, 5: 15}, Fraction(5))],
-)
-def test_an_average_needs_10_people_whatever_the_rounding_did(answers: dict[int, int], mean: Fraction | None) -> None:
-    assert protected_average(answers) == mean

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.figures.facts import Facts, Person
-from tracker.figures.months import add_months, quarter_end
+from tracker.figures.months import add_months
 from tracker.figures.places import Supply, supply
 from tracker.figures.timeline import is_closed, is_paused, reached_own_goal, runs_on, searches
-from tracker.model import OwnGoal, Step, StepKind
+from tracker.model import OwnGoal, StepKind
 
 HORIZON = 6
 """Months ahead in which someone will need a place: the next two quarters."""
@@ -152,18 +152,6 @@ class Offer:
 def offers(facts: Facts, days: Iterable[date]) -> tuple[Offer, ...]:
     """Places by kind and domain on each of some days that have been, such as the ends of quarters."""
     return tuple(offer for day in days for offer in _summed(day, supply(facts, day)))
-
-
-def offers_ahead(facts: Facts, day: date) -> tuple[Offer, ...]:
-    """Places by kind and domain at the end of this quarter and the next, if every step ends as it is planned."""
-    this = quarter_end(day)
-    ends = (this, quarter_end(this + _ONE_DAY))
-    return tuple(offer for end in ends for offer in _summed(end, supply(facts, end, _as_planned)))
-
-
-def _as_planned(step: Step, day: date) -> bool:
-    last = step.end or step.planned_end
-    return step.start <= day and (last is None or day <= last)
 
 
 def _summed(day: date, rows: Iterable[Supply]) -> list[Offer]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from tracker.figures.facts import Facts
 from tracker.figures.partners import experts_at
@@ -38,17 +39,21 @@ def grid(facts: Facts, day: date) -> tuple[Way, ...]:
     there = {
         str(domain): [one for one in partners if levels[one.name][domain] == Level.STRUCTURAL] for domain in Domain
     }
-    return tuple(_way(one, levels[one.name], there, sizes) for one in partners)
 
+    # It depends on the sector and the size of a partner only, so in a large network it is worked out once for many.
+    @cache
+    def examples(domain: str, sector: str | None, size: int | None) -> tuple[str, ...]:
+        def key(other: Partner) -> tuple[bool, float, str]:
+            return _unlike(sector, other.sector), _distance(size, sizes[other.name]), other.name
 
-def _way(
-    partner: Partner, levels: dict[str, str | None], there: dict[str, list[Partner]], sizes: dict[str, int | None]
-) -> Way:
-    following = next_domain(levels)
-    others = there[following] if following else []
-    nearest = sorted(others, key=lambda other: (_unlike(partner, other), _distance(partner, other, sizes), other.name))
-    examples = tuple(other.name for other in nearest[:MOST_EXAMPLES])
-    return Way(partner.name, partner.sector, levels, following, examples)
+        return tuple(other.name for other in sorted(there[domain], key=key)[:MOST_EXAMPLES])
+
+    def way(one: Partner) -> Way:
+        following = next_domain(levels[one.name])
+        shown = examples(following, one.sector, sizes[one.name]) if following else ()
+        return Way(one.name, one.sector, levels[one.name], following, shown)
+
+    return tuple(map(way, partners))
 
 
 def next_domain(levels: dict[str, str | None]) -> str | None:
@@ -57,11 +62,10 @@ def next_domain(levels: dict[str, str | None]) -> str | None:
     return max(on_the_way, key=lambda domain: _WAY.index(levels[domain]), default=None)
 
 
-def _unlike(partner: Partner, other: Partner) -> bool:
-    return partner.sector is None or partner.sector != other.sector
+def _unlike(sector: str | None, other: str | None) -> bool:
+    return sector is None or sector != other
 
 
-def _distance(partner: Partner, other: Partner, sizes: dict[str, int | None]) -> float:
+def _distance(size: int | None, other: int | None) -> float:
     """How much two partners differ in size: in the number of experts, because the sheet has no other size of them."""
-    one, two = sizes[partner.name], sizes[other.name]
-    return float("inf") if one is None or two is None else abs(one - two)
+    return float("inf") if size is None or other is None else abs(size - other)

@@ -7,7 +7,6 @@ from datetime import date
 from tracker.figures.facts import STEP_UPS, Facts, Person
 from tracker.figures.members import Members, people, share
 from tracker.figures.timeline import (
-    activities,
     began,
     began_step_up,
     completed_training,
@@ -158,16 +157,3 @@ def stopped_by_reason(facts: Facts, day: date) -> Mapping[str | None, frozenset[
         if person.code in stopped:
             reasons[person.participant.reason].add(person.code)
     return {reason: frozenset(codes) for reason, codes in reasons.items()}
-
-
-# --- Overlaps --------------------------------------------------------------------------------------------------------
-
-
-def overlaps(facts: Facts, day: date) -> Mapping[tuple[Activity, ...], frozenset[str]]:
-    """People who do more than one thing on the day, by what they do, the main activity first."""
-    found: dict[tuple[Activity, ...], set[str]] = defaultdict(set)
-    for person in facts.registered(day):
-        several = activities(person, day)
-        if len(several) > 1:
-            found[several].add(person.code)
-    return {several: frozenset(codes) for several, codes in found.items()}

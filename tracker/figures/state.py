@@ -142,13 +142,6 @@ def people_by_quarter(facts: Facts, as_of: date) -> tuple[tuple[date, Mapping[st
     return tuple((day, people_by_activity(facts, day)) for day in quarters(facts, as_of)[-shown:])
 
 
-def figures_by_quarter(facts: Facts, as_of: date) -> tuple[tuple[date, tuple[Figure, ...]], ...]:
-    """Every figure at every quarter end since the first registration, and on the reference date."""
-    return tuple(
-        (day, tuple(figure(indicator, facts, day) for indicator in CATALOGUE)) for day in quarters(facts, as_of)
-    )
-
-
 def quarters(facts: Facts, as_of: date) -> list[date]:
     """The ends of the quarters since the first registration, and the reference date; nothing when nobody came yet."""
     living = [person.registered for person in facts.people]

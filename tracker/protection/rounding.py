@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from fractions import Fraction
 
 BASE = 5
@@ -56,18 +56,3 @@ def protected_share(part: int, whole: int, fewest: int = FEWEST_FOR_SHARE) -> Fr
     if whole == 0 or possible_counts(whole)[0] < fewest:
         return None
     return min(Fraction(part, whole), Fraction(1))
-
-
-def exact_share(part: int, whole: int, fewest: int = FEWEST_FOR_SHARE) -> Fraction | None:
-    """A share for the whole programme, made of exact counts; None under `fewest` people: then the counts are given."""
-    return Fraction(part, whole) if whole and whole >= fewest else None
-
-
-def protected_average(answers: Mapping[int, int], fewest: int = FEWEST_ANSWERS) -> Fraction | None:
-    """The mean answer made of protected counts (answer to shown count); None when fewer than `fewest` may be behind it.
-
-    Every shown count can be four too high, so the lowest possible number of people is the sum of the lowest counts.
-    """
-    if sum(possible_counts(shown)[0] for shown in answers.values()) < fewest:
-        return None
-    return Fraction(sum(answer * shown for answer, shown in answers.items()), sum(answers.values()))

@@ -16,8 +16,8 @@ import numpy.typing as npt
 Numbers = npt.NDArray[np.float64]
 Singles = npt.NDArray[np.float32]
 
-EDGES = (0.0, 1.0, 3.0, 6.0, 12.0, 24.0)
-"""Months in a state at which the hazard may change."""
+EDGES = (0.0, 0.25, 1.0, 3.0, 6.0, 12.0, 24.0)
+"""Months in a state at which the hazard may change; the first week is apart, as many go straight on to what follows."""
 
 SCALE_WEIGHT = 1.0
 """The shape of the gamma prior, with its median at 1, of what all hazards of one kind of move are multiplied by."""
@@ -75,9 +75,10 @@ class Seen:
 class Law:
     """Draws of the hazards, as a walk needs them. A row is (draw x states + state) x groups + group.
 
-    `reached` is the summed hazard at each edge, of paced moves and of others (2 x rows x times). `cells` holds, for
-    each row and time below each other, what a walker needs from there: the summed hazards of both kinds, the hazards
-    of both kinds, and the running shares of the moves within their kind but the last. `paced` is how many are paced.
+    `reached` is the summed hazard at each edge but the first, of paced moves and of others (2 x edges x rows). `cells`
+    holds, for each row and time below each other, what a walker needs from there: the summed hazards of both kinds, the
+    hazards of both kinds, and the running shares of the moves within their kind but the last. `paced` is how many are
+    paced.
     """
 
     reached: Singles
@@ -163,4 +164,5 @@ def law(hazards: Numbers, paced: int | None = None) -> Law:
     cells = np.concatenate([np.stack([*reached, *kinds], axis=2), *shares], axis=2)
     # A walk takes rows all the time; of a table that does not lie in one piece each taking would copy the whole.
     flat = np.ascontiguousarray(cells.reshape(-1, cells.shape[2]))
-    return Law(np.ascontiguousarray(np.stack(reached)), flat, states, groups, first)
+    later = np.stack([behind[:, 1:].T for behind in reached])
+    return Law(np.ascontiguousarray(later), flat, states, groups, first)

@@ -30,7 +30,8 @@ class GoalForecast:
 
     `target`, `now`, `low80`, `median` and `high80` are in `unit`: a count, or a share between 0 and 1. `pace_last_4q`
     and `needed_per_quarter` are in that unit for each quarter. `probability` is that of reaching the target by its
-    date. `is_final` is false for a milestone on the way to a later target of the same figure.
+    date. `is_final` is false for a milestone on the way to a later target of the same figure. `of` is of how many a
+    share is taken on that date, where that is certain; else None.
     """
 
     code: str
@@ -45,6 +46,7 @@ class GoalForecast:
     high80: float
     probability: float
     is_final: bool = True
+    of: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

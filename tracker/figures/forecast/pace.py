@@ -3,9 +3,12 @@
 The logarithm of the pace is a Gaussian process; counts are Poisson given the pace. It has a level, swings that wear
 off, a walk that does not (so what is longer ago counts for less), and a step at each new phase. The posterior is
 Laplace's approximation (Rasmussen and Williams, Gaussian Processes for Machine Learning, 2006, algorithms 3.1 and
-3.2), averaged over a small grid of how strongly and how lastingly the pace varies, so that this too is learned.
+3.2), averaged over a small grid of how strongly and how lastingly the pace varies, so that this too is learned: from
+all counts of one team together. Ahead there are turns as well: now and then something that nobody announced changes
+the pace for good.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -21,11 +24,17 @@ SWINGS = ((0.05, 0.15), (0.2, 0.25), (0.4, 0.25), (0.7, 0.2), (1.0, 0.15))
 MEMORIES = ((0.3, 0.4), (0.7, 0.6))
 """How much of a swing is left a quarter later, and the prior weight of that."""
 
-WALKS = ((0.03, 0.35), (0.1, 0.4), (0.2, 0.25))
+WALKS = ((0.03, 0.6), (0.1, 0.4))
 """Standard deviation of the logarithm that a year adds for good, and the prior weight of that."""
 
 PHASE = 0.35
 """Standard deviation of the logarithm between one phase of the experiment and the next."""
+
+TURNS = 0.11
+"""How many unannounced turns are expected in a year."""
+
+TURN = 0.35
+"""Standard deviation of the logarithm that a turn adds: as much as a new phase. It is the same for all of one team."""
 
 TOGETHER = 0.5
 """The correlation between what is ahead for arrivals and for moves: one team does both."""
@@ -63,43 +72,67 @@ class _Fits:
     evidence: Numbers
 
 
-def shocks(ahead: int, draws: int, shared: np.random.Generator, own: np.random.Generator) -> Numbers:
-    """Draws x quarters ahead of standard normal numbers, correlated with others from the same `shared` chance."""
-    common, alone = shared.standard_normal((draws, ahead)), own.standard_normal((draws, ahead))
-    mixed: Numbers = np.sqrt(TOGETHER) * common + np.sqrt(1 - TOGETHER) * alone
-    return mixed
+def learn_pace(counted: Counted, draws: int, rng: np.random.Generator) -> Pace:
+    """Draw the pace of the quarters behind and ahead."""
+    return learn_paces((counted,), draws, rng)[0]
 
 
-def learn_pace(counted: Counted, coming: Numbers, rng: np.random.Generator) -> Pace:
-    """Draw the pace of the quarters behind and ahead; `coming` are the shocks ahead, draws x quarters."""
-    draws, ahead = coming.shape
+def learn_paces(counted: Sequence[Counted], draws: int, rng: np.random.Generator) -> list[Pace]:
+    """Draw the paces of several counts of one team over the same quarters.
+
+    How strongly and lastingly they vary is one thing, and what is ahead of them they have partly from the same chance.
+    """
     grid = list(product(SWINGS, MEMORIES, WALKS))
-    fits = _fit(counted, np.array([[one[0] for one in some] for some in grid]))
-    evidence = fits.evidence + np.log([np.prod([one[1] for one in some]) for some in grid])
+    fits = [_fit(one, np.array([[value for value, _ in some] for some in grid])) for one in counted]
+    prior = np.log([np.prod([weight for _, weight in some]) for some in grid])
+    evidence = prior + np.sum([one.evidence for one in fits], axis=0)
     weights = np.exp(evidence - evidence.max())
     which = rng.choice(len(grid), draws, p=weights / weights.sum())
-    behind = len(counted.counts)
-    chances = np.concatenate([rng.standard_normal((draws, behind)), coming], axis=1)
+    behind, quarters = len(counted[0].counts), len(counted[0].phases)
+    common = rng.standard_normal((draws, quarters - behind))
+    turned = _turns(quarters - behind, draws, rng)
+    return [_drawn(one, which, common, turned, rng) for one in fits]
+
+
+def _drawn(fits: _Fits, which: Places, common: Numbers, turned: Numbers, rng: np.random.Generator) -> Pace:
+    """Draws of one pace; `common` are the shocks ahead that it shares with others, draws x quarters."""
+    chances = rng.standard_normal((len(which), fits.means.shape[1]))
+    behind = chances.shape[1] - common.shape[1]
+    chances[:, behind:] = np.sqrt(TOGETHER) * common + np.sqrt(1 - TOGETHER) * chances[:, behind:]
     logs = np.empty_like(chances)
     for place in np.unique(which):
         rows = which == place
-        lower = np.linalg.cholesky(fits.covariances[place] + 1e-8 * np.eye(behind + ahead))
+        lower = np.linalg.cholesky(fits.covariances[place] + 1e-8 * np.eye(chances.shape[1]))
         logs[rows] = fits.means[place] + chances[rows] @ lower.T
+    logs[:, behind:] += turned
     pace = np.exp(np.clip(logs, -6, 6))
     return Pace(pace[:, :behind], pace[:, behind:])
+
+
+def _turns(ahead: int, draws: int, rng: np.random.Generator) -> Numbers:
+    """Draws x quarters ahead of what turns have added to the logarithm of the pace by then."""
+    number = rng.poisson(TURNS / 4, (draws, ahead))
+    added: Numbers = (TURN * np.sqrt(number) * rng.standard_normal((draws, ahead))).cumsum(axis=1)
+    return added
 
 
 def _prior(counted: Counted, grid: Numbers) -> Numbers:
     """For each of the grid (swing, memory, walk) the covariance of the logarithms, quarters x quarters."""
     swing, memory, walk = (column[:, None, None] for column in grid.T)
-    quarters = np.arange(len(counted.phases)) - len(counted.counts) + 0.5
+    quarters = np.arange(len(counted.phases), dtype=np.float64) - len(counted.counts) + 0.5
     apart = np.abs(quarters[:, None] - quarters[None, :])
-    # Walking begins on the reference date, in both directions: the level is that of today.
-    far = np.abs(quarters)
-    walked = np.where(np.sign(quarters)[:, None] == np.sign(quarters), np.minimum(far[:, None], far), 0.0) / 4
-    same = counted.phases[:, None] == counted.phases[None, :]
-    covariance: Numbers = counted.spread**2 + PHASE**2 * same + walk**2 * walked + swing**2 * memory**apart
+    # Walking begins on the reference date, in both directions: the level is that of today, and of its phase.
+    phases = (counted.phases - counted.phases[max(0, len(counted.counts) - 1)]).astype(float)
+    varying: Numbers = PHASE**2 * _walked(phases) + walk**2 * _walked(quarters) / 4
+    covariance: Numbers = counted.spread**2 + varying + swing**2 * memory**apart
     return covariance
+
+
+def _walked(places: Numbers) -> Numbers:
+    """The covariance between places on a walk that sets out from 0 in both directions, by steps of 1."""
+    far = np.abs(places)
+    shared: Numbers = np.where(np.sign(places)[:, None] == np.sign(places), np.minimum(far[:, None], far), 0.0)
+    return shared
 
 
 def _fit(counted: Counted, grid: Numbers) -> _Fits:

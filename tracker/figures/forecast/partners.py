@@ -34,9 +34,12 @@ LEVEL_PRIOR = (
     (0.000, 0.050, 0.003, 0.0003),
     (0.004, 0.000, 0.050, 0.0015),
     (0.002, 0.004, 0.000, 0.035),
-    (0.001, 0.001, 0.003, 0.000),
+    (0.0003, 0.0003, 0.0015, 0.000),
 )
 """The prior of each move between levels a month; hardly anyone leaves out a level."""
+
+LEVEL_LASTS = (0.1, 0.1, 0.3, 0.7, 1.0, 1.0, 1.0)
+"""What those priors are multiplied by at each time at a level: nobody goes on to the next within a month or two."""
 
 YES_NO_PRIOR = ((0.0, 0.03), (0.02, 0.0))
 """The prior mean of coming to have what a figure asks (from no to yes), and of losing it, a month."""
@@ -150,12 +153,13 @@ def _walked(units: Sequence[Unit], prior: Numbers, aim: int, partners: int, road
     chances = [np.random.default_rng(seed) for seed in np.random.SeedSequence(road.seed).spawn(4)]
     history = [stay for unit in units for stay in unit.stays]
     quarters = int(max((-stay.begin for stay in history), default=0.0) / QUARTER) + 1
-    plan = Plan(prior, np.zeros((1, len(prior)), dtype=np.intp), np.ones((len(prior), len(EDGES))))
+    lasts = LEVEL_LASTS if aim > 1 else np.ones(len(EDGES))
+    plan = Plan(prior, np.zeros((1, len(prior)), dtype=np.intp), np.tile(lasts, (len(prior), 1)))
     seen = tally(history, len(prior), 1, len(prior), quarters)
     hazard = mean_hazards(plan, seen)
     expected = np.maximum(np.einsum("sgtq,sgtm->q", seen.months, hazard), 1e-6)
     counted = Counted(seen.moves.sum(axis=(0, 1, 2, 4)), expected, np.zeros(quarters + road.ahead, dtype=np.intp))
-    pace = learn_pace(counted, chances[0].standard_normal((road.draws, road.ahead)), chances[0])
+    pace = learn_pace(counted, road.draws, chances[0])
     average = pace.past @ expected / expected.sum()
     hazards = draw_hazards(plan, seen, pace.past / average[:, None], chances[1])
     clock = Clock.of(pace.ahead / average[:, None])

@@ -13,7 +13,7 @@ from tracker.figures.forecast.ease import with_ease
 from tracker.figures.forecast.extra import Extra, give_extra
 from tracker.figures.forecast.hazards import Law, Plan, Seen, draw_hazards, law, mean_hazards
 from tracker.figures.forecast.outcome import WhatIf
-from tracker.figures.forecast.pace import Counted, learn_pace, shocks
+from tracker.figures.forecast.pace import Counted, Pace, learn_paces
 from tracker.figures.forecast.priors import (
     ARRIVALS,
     ARRIVALS_SPREAD,
@@ -39,6 +39,7 @@ from tracker.figures.forecast.stays import (
     planned_step,
     stays,
 )
+from tracker.figures.forecast.walk import how_many
 from tracker.figures.timeline import began, reached_own_goal
 from tracker.model import Phase, Result, StepKind
 
@@ -71,10 +72,14 @@ def reached_ahead(people: Sequence[Person], ask: Ask, days: Sequence[date]) -> d
     came = arrivals(here, ask.as_of, quarters)
     lives = [stays(person, ask.as_of) for person in here]
     history = [stay for life in lives for stay in life]
-    intake = _learn_intake(here, came, phases, ask, chances[0])
-    by, pace, eases = _learn_moves(lives, quarters, phases, ask, chances[1])
+    moves = plan()
+    seen, *eases = with_ease(moves, lives, max(1, quarters))
+    begun = _starts(moves, seen, phases) if quarters else Counted(np.zeros(0), np.zeros(0), phases, spread=0.3)
+    arriving, moving = learn_paces((_arrivals(here, came, phases, ask), begun), ask.draws, chances[0])
+    intake = _intake(arriving, len(here), chances[0])
+    by, pace = _hazards((moves, seen, begun), moving, ask, chances[1])
     clock = Clock.of(pace)
-    crowd = _crowd(here, intake, clock, eases, ask, chances[2])
+    crowd = _crowd(here, intake, clock, (eases[0], eases[1]), ask, chances[2])
     completed = _share_completed(here, ask, chances[3])
     times, closed = follow(crowd, by, completed, clock.horizon, chances[4])
     if ask.what_if.trainings_per_quarter or ask.what_if.places:
@@ -105,44 +110,34 @@ def _phase_numbers(ask: Ask, quarters: int) -> Places:
 # --- Learning --------------------------------------------------------------------------------------------------------
 
 
-def _learn_intake(
-    people: Sequence[Person], came: Numbers, phases: Places, ask: Ask, rng: np.random.Generator
-) -> Numbers:
-    """Draws x quarters ahead of how many people come."""
+def _arrivals(people: Sequence[Person], came: Numbers, phases: Places, ask: Ask) -> Counted:
+    """How many people came in each quarter, beside one a month; the first quarter may be a short one."""
     months = np.full(len(came), QUARTER)
     if people:
         first = max(0.25, -(min(person.registered for person in people) - ask.as_of).days / MONTH)
         months[0] = max(0.25, first - (len(came) - 1) * QUARTER)
-    counted = Counted(came, months, phases, float(np.log(ARRIVALS)), ARRIVALS_SPREAD)
-    rates = learn_pace(counted, _shocks(ask, rng), rng).ahead * QUARTER
-    numbers = rng.poisson(rates)
-    over = numbers.cumsum(axis=1) > MOST_ARRIVALS + 10 * len(people)
+    return Counted(came, months, phases, float(np.log(ARRIVALS)), ARRIVALS_SPREAD)
+
+
+def _intake(arriving: Pace, already: int, rng: np.random.Generator) -> Numbers:
+    """Draws x quarters ahead of how many people come."""
+    numbers = rng.poisson(arriving.ahead * QUARTER)
+    over = numbers.cumsum(axis=1) > MOST_ARRIVALS + 10 * already
     numbers[over] = 0
     return numbers.astype(float)
 
 
-def _shocks(ask: Ask, rng: np.random.Generator) -> Numbers:
-    """What the quarters ahead bring; arrivals and moves have it in part from the same chance."""
-    return shocks(ask.ahead, ask.draws, np.random.default_rng((ask.seed, 1)), rng)
-
-
-def _learn_moves(
-    lives: Sequence[Sequence[Stay]], quarters: int, phases: Places, ask: Ask, rng: np.random.Generator
-) -> tuple[Law, Numbers, tuple[Numbers, Numbers]]:
-    """The hazards at the average pace of the past, and draws x quarters of the pace ahead beside that average.
-
-    Also the shape and the rate of the gamma posterior of the ease of each person.
-    """
-    moves = plan()
-    seen, shape, rate = with_ease(moves, lives, max(1, quarters))
-    counted = _starts(moves, seen, phases) if quarters else Counted(np.zeros(0), np.zeros(0), phases, spread=0.3)
-    pace = learn_pace(counted, _shocks(ask, rng), rng)
-    expected = counted.expected.sum()
-    average = pace.past @ counted.expected / expected if expected else np.ones(ask.draws)
-    past = pace.past / average[:, None] if quarters else np.ones((ask.draws, 1))
+def _hazards(
+    learned: tuple[Plan, Seen, Counted], moving: Pace, ask: Ask, rng: np.random.Generator
+) -> tuple[Law, Numbers]:
+    """The hazards at the average pace of the past, and draws x quarters of the pace ahead beside that average."""
+    moves, seen, begun = learned
+    expected = begun.expected.sum()
+    average = moving.past @ begun.expected / expected if expected else np.ones(ask.draws)
+    past = moving.past / average[:, None] if expected else np.ones((ask.draws, 1))
     hazards = draw_hazards(moves, seen, past, rng)
     hazards[..., Move.CLOSE] *= 1 + ask.what_if.stopped
-    return law(hazards, moves.paced), pace.ahead / average[:, None], (shape, rate)
+    return law(hazards, moves.paced), moving.ahead / average[:, None]
 
 
 def _starts(moves: Plan, seen: Seen, phases: Places) -> Counted:
@@ -196,7 +191,7 @@ def _crowd(
     draw = np.concatenate([np.repeat(draws, len(members)), np.repeat(draws, newcomers.sum(axis=1))])
     quarter = np.repeat(np.tile(np.arange(ask.ahead), ask.draws), newcomers.ravel())
     born = clock.at(draw[len(members) * ask.draws :], (quarter + rng.random(len(quarter))) * QUARTER)
-    drawn = (rng.random((len(draw), 1)) > shares.cumsum(axis=1)[draw, :-1]).sum(axis=1)
+    drawn = how_many(rng.random(len(draw)) > shares.T[:-1].cumsum(axis=0).take(draw, axis=1))
     group = np.concatenate([np.tile(groups, ask.draws), np.zeros(len(quarter), dtype=np.intp)])
     young = (groups == 0) & np.array([_age(person, ask.as_of) < SETTLED for person in members], dtype=bool)
     redraw = np.concatenate([np.tile(young, ask.draws), np.ones(len(quarter), dtype=bool)])

@@ -20,15 +20,15 @@ PRIOR = {
 ASTRAY = 0.35
 """The prior of a move that is not towards what the person wants is multiplied by this."""
 
-_WANES = (1.0, 1.0, 1.0, 0.9, 0.7, 0.5)
-_LASTS = (0.2, 0.2, 0.7, 1.3, 2.0, 2.0)
+_WANES = (1.0, 1.0, 1.0, 1.0, 0.9, 0.7, 0.5)
+_LASTS = (0.2, 0.2, 0.2, 0.7, 1.3, 2.0, 2.0)
 
 BY_TIME = {
     State.WAITING: _WANES,
     State.TRAINING: _LASTS,
     State.STEP_UP: _LASTS,
-    State.VOLUNTEER_WORK: (0.6, 0.6, 1.0, 1.2, 1.2, 1.0),
-    State.PAID_WORK: (1.0, 1.0, 1.2, 1.2, 0.8, 0.6),
+    State.VOLUNTEER_WORK: (0.6, 0.6, 0.6, 1.0, 1.2, 1.2, 1.0),
+    State.PAID_WORK: (1.0, 1.0, 1.0, 1.2, 1.2, 0.8, 0.6),
     State.BETWEEN: _WANES,
     State.AFTER_WORK: _WANES,
 }

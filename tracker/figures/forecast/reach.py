@@ -7,12 +7,13 @@ import numpy as np
 import numpy.typing as npt
 
 from tracker.figures.forecast.hazards import Law
-from tracker.figures.forecast.stays import QUARTER, Move, State
+from tracker.figures.forecast.stays import GOALS, QUARTER, Move, State
 from tracker.figures.forecast.walk import Horizon, Singles, Walkers, walk
 
 Numbers = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
 Flags = npt.NDArray[np.bool_]
+Bits = npt.NDArray[np.uint8]
 
 KINDS = (CHANCE, TRAINING, WORK, GOAL) = (0, 1, 2, 3)
 """What can be reached: a chance, a training, paid work, the own goal."""
@@ -27,12 +28,20 @@ FOLLOWS[:, Move.VOLUNTEER_WORK] = State.VOLUNTEER_WORK
 FOLLOWS[:, Move.END] = State.BETWEEN
 FOLLOWS[State.PAID_WORK, Move.END] = State.AFTER_WORK
 
-_KIND_OF_MOVE = {Move.TRAINING: TRAINING, Move.PAID_WORK: WORK}
-
-_GOAL_OF_MOVE = {Move.PAID_WORK: 1, Move.VOLUNTEER_WORK: 2, Move.STEP_UP: 3}
-"""The group whose own goal is reached by a move."""
-
 _WANTS_TRAINING = 4
+
+_BIT = 1 << np.arange(len(KINDS), dtype=np.uint8)
+"""A bit for each kind: what someone has reached is one number."""
+
+_ALL = np.uint8(_BIT.sum())
+
+_REACHED = np.zeros((len(Move), len(GOALS)), dtype=np.uint8)
+"""What is reached by each move of each group of people; a training that is the own goal must be completed."""
+
+_REACHED[: Move.END] |= _BIT[CHANCE]
+_REACHED[Move.TRAINING] |= _BIT[TRAINING]
+_REACHED[Move.PAID_WORK] |= _BIT[WORK]
+_REACHED[[Move.PAID_WORK, Move.VOLUNTEER_WORK, Move.STEP_UP], [1, 2, 3]] |= _BIT[GOAL]
 
 _BEGINS = np.full(len(State), Move.END, dtype=np.intp)
 """The move that leads to each state of a step."""
@@ -147,25 +156,26 @@ def _follow(
     luck = rng.random(len(crowd.draw), dtype=np.float32)
     times = np.full((len(crowd.draw), len(KINDS)), np.inf)
     closed = np.full(len(crowd.draw), np.inf)
-    done = crowd.done.copy()
+    done: Bits = (crowd.done * _BIT).sum(axis=1, dtype=np.uint8)
+    completes = (crowd.group == _WANTS_TRAINING) & (luck < completed[crowd.draw])
     for made in walk(_set_out(crowd, times, done), by, FOLLOWS, horizon, rng):
-        _note(times, done, crowd.group, made.walker, made.move, made.time)
-        ended = (made.state == State.TRAINING) & (crowd.group[made.walker] == _WANTS_TRAINING)
-        ended &= luck[made.walker] < completed[crowd.draw[made.walker]]
-        _first(times, done, GOAL, made.walker[ended], made.time[ended])
+        reached = _REACHED[made.move, crowd.group[made.walker]]
+        reached[(made.state == State.TRAINING) & completes[made.walker]] |= _BIT[GOAL]
+        _note(times, done, made.walker, reached, made.time)
         left = made.move == Move.CLOSE
         closed[made.walker[left]] = made.time[left]
         # Who reached all there is needs no following.
-        made.keep[done[made.walker].all(axis=1)] = False
+        made.keep[done[made.walker] == _ALL] = False
     return times, closed
 
 
-def _set_out(crowd: Crowd, times: Numbers, done: Flags) -> Walkers:
+def _set_out(crowd: Crowd, times: Numbers, done: Bits) -> Walkers:
     """Everyone where they are, or at the beginning of the step that is agreed, which is written down at once."""
     agreed, states = crowd.planned
     going = np.isfinite(agreed)
     begun = np.flatnonzero(going)
-    _note(times, done, crowd.group, begun, _BEGINS[states[begun]], agreed[begun])
+    reached = _REACHED[_BEGINS[states[begun]], crowd.group[begun]]
+    _note(times, done, begun, reached, agreed[begun])
     return Walkers(
         crowd.draw,
         np.where(going, states, crowd.state),
@@ -176,19 +186,11 @@ def _set_out(crowd: Crowd, times: Numbers, done: Flags) -> Walkers:
     )
 
 
-def _note(times: Numbers, done: Flags, group: Places, who: Places, move: Places, time: Numbers) -> None:
-    """Write down what walkers reach by a move."""
-    began = move < Move.END
-    _first(times, done, CHANCE, who[began], time[began])
-    for kind_of_move, kind in _KIND_OF_MOVE.items():
-        some = move == kind_of_move
-        _first(times, done, kind, who[some], time[some])
-    for kind_of_move, goal in _GOAL_OF_MOVE.items():
-        some = (move == kind_of_move) & (group[who] == goal)
-        _first(times, done, GOAL, who[some], time[some])
-
-
-def _first(times: Numbers, done: Flags, kind: int, who: Places, time: Numbers) -> None:
-    new = ~done[who, kind]
-    times[who[new], kind] = time[new]
-    done[who[new], kind] = True
+def _note(times: Numbers, done: Bits, who: Places, reached: Bits, time: Numbers) -> None:
+    """Write down what walkers reach, and when, where they had not before."""
+    before = done[who]
+    new = reached & ~before
+    for kind, bit in enumerate(_BIT):
+        first = np.flatnonzero(new & bit)
+        times[who[first], kind] = time[first]
+    done[who] = before | new

@@ -70,6 +70,12 @@ class _Ahead:
         share: Numbers = self.count / np.maximum(self.base, 1)
         return share
 
+    @property
+    def of(self) -> int | None:
+        """Of how many a share is taken, where that is certain: the partners are those of now, people still come."""
+        certain = self.base is not None and self.base.size and np.ptp(self.base) == 0
+        return int(self.base.flat[0]) if self.base is not None and certain else None
+
 
 def forecast(
     facts: Facts, as_of: date, *, seed: int = SEED, draws: int = DRAWS, what_if: WhatIf | None = None
@@ -86,9 +92,7 @@ def forecast(
     ask = Ask(as_of, facts.phases, _quarters(as_of, days), _affordable(facts, as_of, draws), seed, wish)
     ahead = _ahead(facts, ask, days, tuple(goals))
     made = [
-        _goal_forecast(
-            (code, goal, goal is some[-1]), facts, as_of, ahead[code].in_unit(goal.unit)[:, days.index(goal.due_on)]
-        )
+        _goal_forecast((code, goal, goal is some[-1]), facts, as_of, ahead[code], days.index(goal.due_on))
         for code, some in goals.items()
         for goal in some
     ]
@@ -186,9 +190,10 @@ def _domain(code: str) -> str:
 # --- What is said ----------------------------------------------------------------------------------------------------
 
 
-def _goal_forecast(asked: tuple[str, Goal, bool], facts: Facts, as_of: date, values: Numbers) -> GoalForecast:
-    """One target beside the draws of its figure on its date."""
+def _goal_forecast(asked: tuple[str, Goal, bool], facts: Facts, as_of: date, ahead: _Ahead, day: int) -> GoalForecast:
+    """One target beside the draws of its figure on its date, the day of that number."""
     code, goal, is_final = asked
+    values = ahead.in_unit(goal.unit)[:, day]
     now = _stand(facts, code, as_of, goal.unit)
     before = _stand(facts, code, add_months(as_of, -12), goal.unit)
     quarters = (goal.due_on - as_of).days / MONTH / QUARTER
@@ -206,6 +211,7 @@ def _goal_forecast(asked: tuple[str, Goal, bool], facts: Facts, as_of: date, val
         high80=float(high),
         probability=float((values >= goal.amount - 1e-9).mean()),
         is_final=is_final,
+        of=ahead.of if goal.unit is Unit.SHARE else None,
     )
 
 

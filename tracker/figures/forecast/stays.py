@@ -1,11 +1,9 @@
 """People with their steps become stays: how long each was in which state, and where that led."""
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +13,7 @@ from tracker.figures.forecast.hazards import EDGES, Seen
 from tracker.figures.timeline import is_closed, runs_on
 from tracker.model import OwnGoal, Step, StepKind
 
+Numbers = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
 
 MONTH = 365.25 / 12
@@ -158,37 +157,38 @@ class Pieces:
     """
 
     at: tuple[Places, ...]
-    months: npt.NDArray[np.float64]
+    months: Numbers
     stay: Places
     ends: tuple[Places, ...]
 
-    def seen(self, shape: tuple[int, int, int, int, int], ease: npt.NDArray[np.float64] | None = None) -> Seen:
+    def seen(self, shape: tuple[int, int, int, int, int], ease: Numbers | None = None) -> Seen:
         """Add them up in states x groups x times x quarters x moves; `ease` is that of the person of each stay."""
-        months, moves = np.zeros(shape[:-1]), np.zeros(shape)
-        np.add.at(months, self.at, self.months)
-        np.add.at(moves, self.ends, 1.0)
-        if ease is None:
-            return Seen(months, moves)
-        eased = np.zeros(shape[:-1])
-        np.add.at(eased, self.at, self.months * ease[self.stay])
+        months, moves = _summed(self.at, self.months, shape[:-1]), _summed(self.ends, None, shape)
+        eased = None if ease is None else _summed(self.at, self.months * ease[self.stay], shape[:-1])
         return Seen(months, moves, eased)
+
+
+def _summed(at: tuple[Places, ...], weights: Numbers | None, shape: tuple[int, ...]) -> Numbers:
+    """The weights at each place, one each when there are none, added up."""
+    flat = np.ravel_multi_index(at, shape)
+    summed: Numbers = np.bincount(flat, weights, int(np.prod(shape))).astype(float).reshape(shape)
+    return summed
 
 
 def cut(stays: Sequence[Stay], quarters: int) -> Pieces:
     """Cut stays where their hazard may change and where a quarter ends."""
-    pieces = [
-        (stay.state, stay.group, time, quarter, number, length)
-        for number, stay in enumerate(stays)
-        for time, quarter, length in _pieces(stay, quarters)
-    ]
-    ends = [
-        (stay.state, stay.group, _time(stay.end - stay.begin), _quarter(stay.end, quarters), stay.move)
-        for stay in stays
-        if stay.move is not None
-    ]
-    places = np.array([one[:5] for one in pieces], dtype=np.intp).reshape(-1, 5).T
-    lengths = np.array([one[5] for one in pieces])
-    return Pieces(tuple(places[:4]), lengths, places[4], tuple(np.array(ends, dtype=np.intp).reshape(-1, 5).T))
+    state, group, move = (
+        np.array([getattr(stay, name) for stay in stays if name != "move" or stay.move is not None], dtype=np.intp)
+        for name in ("state", "group", "move")
+    )
+    begin, end = np.array([stay.begin for stay in stays]), np.array([stay.end for stay in stays])
+    stay, since, until = _pieces(begin, end)
+    middle = (since + until) / 2
+    at = (state[stay], group[stay], _time(middle - begin[stay]), _quarter(middle, quarters))
+    moved = np.array([stay.move is not None for stay in stays], dtype=bool)
+    last = end[moved]
+    ends = (state[moved], group[moved], _time(last - begin[moved]), _quarter(last, quarters), move)
+    return Pieces(at, until - since, stay, ends)
 
 
 def tally(stays: Sequence[Stay], states: int, groups: int, moves: int, quarters: int) -> Seen:
@@ -196,30 +196,39 @@ def tally(stays: Sequence[Stay], states: int, groups: int, moves: int, quarters:
     return cut(stays, quarters).seen((states, groups, len(EDGES), quarters, moves))
 
 
-def _pieces(stay: Stay, quarters: int) -> Iterator[tuple[int, int, float]]:
-    """The stay cut where its hazard may change and where a quarter ends."""
-    cuts = {stay.begin, stay.end}
-    cuts |= {stay.begin + edge for edge in EDGES if stay.begin + edge < stay.end}
-    first = int(np.ceil(stay.begin / QUARTER))
-    cuts |= {quarter * QUARTER for quarter in range(first, 1) if stay.begin < quarter * QUARTER < stay.end}
-    for begin, end in pairwise(sorted(cuts)):
-        middle = (begin + end) / 2
-        yield _time(middle - stay.begin), _quarter(middle, quarters), end - begin
+def _pieces(begin: Numbers, end: Numbers) -> tuple[Places, Numbers, Numbers]:
+    """The number of the stay of each piece, and where the piece begins and ends; of times from `begin` to `end`."""
+    number = np.arange(len(begin))
+    inside = begin[:, None] + np.array(EDGES[1:]) < end[:, None]
+    changing, edge = np.nonzero(inside)
+    first = np.floor(begin / QUARTER).astype(np.intp) + 1
+    marks = np.maximum(0, np.ceil(end / QUARTER).astype(np.intp) - first)
+    passing = np.repeat(number, marks)
+    mark = first[passing] + np.arange(len(passing)) - np.repeat(marks.cumsum() - marks, marks)
+    stay = np.concatenate([number, changing, passing])
+    since = np.concatenate([begin, begin[changing] + np.array(EDGES[1:])[edge], mark * QUARTER])
+    order = np.lexsort((since, stay))
+    stay, since = stay[order], since[order]
+    until = end[stay]
+    goes_on = stay[1:] == stay[:-1]
+    until[:-1][goes_on] = since[1:][goes_on]
+    real = until > since
+    return stay[real], since[real], until[real]
 
 
-def _time(length: float) -> int:
-    return bisect_right(EDGES, length) - 1
+def _time(length: Numbers) -> Places:
+    found: Places = np.searchsorted(EDGES, length, side="right") - 1
+    return found
 
 
-def _quarter(moment: float, quarters: int) -> int:
-    """The number of the quarter that holds a moment; the last one ends on the reference date."""
-    return min(quarters - 1, max(0, quarters + int(np.ceil(moment / QUARTER)) - 1))
+def _quarter(moment: Numbers, quarters: int) -> Places:
+    """The number of the quarter that holds each moment; the last one ends on the reference date."""
+    found: Places = np.clip(quarters + np.ceil(moment / QUARTER).astype(np.intp) - 1, 0, quarters - 1)
+    return found
 
 
-def arrivals(people: Sequence[Person], as_of: date, quarters: int) -> npt.NDArray[np.float64]:
+def arrivals(people: Sequence[Person], as_of: date, quarters: int) -> Numbers:
     """How many people were registered in each quarter."""
-    counts = np.zeros(quarters)
-    for person in people:
-        if person.registered <= as_of:
-            counts[_quarter(_months(person.registered, as_of), quarters)] += 1
+    days = np.array([(person.registered - as_of).days for person in people if person.registered <= as_of])
+    counts: Numbers = np.bincount(_quarter(days / MONTH, quarters), minlength=quarters).astype(float)
     return counts

@@ -4,6 +4,7 @@ ASSUMPTIONS = (
     "Nieuwe mensen blijven komen zoals nu. Wij rekenen niet met een einde aan de aanmelding.",
     "Mensen gaan verder zoals anderen voor hen. Het tempo kan wisselen zoals het eerder wisselde.",
     "Wie makkelijker een stap zette dan anderen, doet dat later ook. Wie lang wacht, wacht vaak nog langer.",
+    "Soms verandert het tempo blijvend, zonder dat iemand het aankondigt. Wij rekenen met eens in de negen jaar.",
     "Werkt het team sneller? Dan beginnen er meer mensen. Een opleiding duurt er niet korter door.",
     "Is van iemand het eigen doel niet bekend? Dan telt dat doel later ook niet als bereikt.",
     "De partners van nu blijven. Wij rekenen niet met nieuwe partners of partners die weggaan.",
@@ -12,7 +13,7 @@ ASSUMPTIONS = (
 )
 """What the forecast takes for granted."""
 
-COVERED = 0.85
+COVERED = 0.84
 """How often the interval of 80% held the truth: the average over all made-up programmes of `bench/forecast.py`."""
 
 
