@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cli.main import COMMANDS
 from docs.privacy_page import privacy_page
+from docs.scale_page import scale_page
 from tracker.figures.catalogue import CATALOGUE
 from tracker.intake.findings import SECTIONS, FindingKind
 from tracker.settings import SETTINGS
@@ -90,6 +91,7 @@ PAGES: Mapping[Path, Callable[[], str]] = {
     FOLDER / "bevindingen.md": findings_page,
     FOLDER / "cijfers.md": figures_page,
     FOLDER / "privacy.md": privacy_page,
+    FOLDER / "schaal.md": scale_page,
     README: readme,
 }
 """Each page by its path."""

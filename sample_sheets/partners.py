@@ -10,6 +10,12 @@ from tracker.model import Domain, Partner, StepKind
 
 STANDARD = 40
 
+MOST = 5_000
+"""As many partners as there are names for, and some to spare."""
+
+_MIDDLING = 500
+"""Up to so many partners there is one for every six people, and after that one for every fifty."""
+
 _FOUNDERS = 16
 """So many partners belonged to the network before the first participant came."""
 
@@ -56,10 +62,14 @@ _NAMES = (
     ("Voedselhulp Tweeveen", "welfare", "Westerveld", ()),
 )
 
+_TAKEN = {name for name, *_ in _NAMES}
+
 _PREFIXES = ("Stichting", "Welzijn", "Zorggroep", "Woonstichting", "Werkbedrijf", "Leerhuis", "Buurthuis")
 _SECTORS = ("other", "welfare", "care", "housing", "business", "education", "welfare")
 _PLACES = ("Veen", "Turf", "Zand", "Linde", "Hunze", "Riet", "Wilgen", "Eiken", "Zonne", "Maan")
 _ENDINGS = ("horst", "veste", "lo", "meer", "hoek", "wal", "rand", "wold", "made", "stede")
+_SIDES = ("", " Noord", " Oost", " Zuid", " West", " Midden", " Binnen", " Buiten", " Boven", " Beneden")
+"""Whoever comes after all these names has the name of an earlier partner, and on which side of the place it is."""
 
 _LEAVER = "Sportbedrijf Hoogzand"
 
@@ -97,8 +107,13 @@ WORK = {
 OUTSIDE_WORK = Work(("overig", "medewerker winkel", "ondersteuner"), (None, _LABOUR), 0.15, ("regular",))
 
 
+def partners_for(people: int) -> int:
+    """How many partners a programme of so many people has, those that join later included."""
+    return max(STANDARD, min(_MIDDLING, people // 6), min(MOST, people // 50))
+
+
 def all_partners(number: int) -> tuple[Partner, ...]:
-    """So many partners with all that will ever be known of them; the first forty have names of their own."""
+    """So many partners, `MOST` at most, with all that will ever be known of them; the first forty have own names."""
     return tuple(_partner(at, *_name(at)) for at in range(number))
 
 
@@ -112,7 +127,11 @@ def _name(at: int) -> tuple[str, str, str, tuple[str, ...]]:
         return _NAMES[at]
     left, kind = divmod(at - len(_NAMES), len(_PREFIXES))
     place, ending = divmod(left, len(_ENDINGS))
-    name = f"{_PREFIXES[kind]} {_PLACES[place % len(_PLACES)]}{_ENDINGS[ending]}"
+    side, place = divmod(place, len(_PLACES))
+    name = f"{_PREFIXES[kind]} {_PLACES[place]}{_ENDINGS[ending]}{_SIDES[side]}"
+    if name in _TAKEN:
+        # One of the first forty is called so already.
+        name = f"{_PREFIXES[kind]} Nieuw-{_PLACES[place]}{_ENDINGS[ending]}"
     return name, _SECTORS[kind], _NAMES[at % len(_NAMES)][2], ()
 
 

@@ -12,7 +12,7 @@ from sample_sheets.known import Known, known
 from sample_sheets.life import life
 from sample_sheets.papers import AGREEMENTS, meetings, obstacles
 from sample_sheets.partner_facts import Tally, embeddings, expert_counts, places, team_seats
-from sample_sheets.partners import STANDARD, Network, all_partners, partners_known
+from sample_sheets.partners import Network, all_partners, partners_for, partners_known
 from sample_sheets.programme import ACCESS, GRANTS, list_rows, phases, targets
 from sample_sheets.remarks import remark
 from tracker.columns import BY_NAME, Kind
@@ -98,7 +98,7 @@ class Shelves:
 
 
 def _records(shelves: Shelves, people: int, as_of: date) -> dict[str, Iterable[Record]]:
-    members = all_partners(max(STANDARD, min(500, people // 6)))
+    members = all_partners(partners_for(people))
     tally = Tally(as_of)
     for person in _people(members, people, as_of):
         shelves.put("participants", (person.participant,))

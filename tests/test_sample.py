@@ -12,10 +12,12 @@ import pytest
 from sample_sheets.__main__ import main
 from sample_sheets.days import SAMPLE_DATE
 from sample_sheets.life import WITHDRAWS, code
+from sample_sheets.partners import MOST, all_partners
 from sample_sheets.write import EMPTY, PROGRAMME, records, write_empty, write_programme
 from tracker.columns import BY_NAME, TABS, Kind
 from tracker.figures.catalogue import CATALOGUE
 from tracker.intake.municipalities import MUNICIPALITIES
+from tracker.intake.names import plain
 from tracker.intake.read import Rules, read_sheet
 from tracker.intake.written import written_row
 from tracker.model import (
@@ -427,6 +429,11 @@ def test_a_larger_sample_keeps_its_shape() -> None:
     assert len(large["partners"]) == 200
     assert 0.65 <= len(begun) / 1200 <= 0.8
     assert 0.27 <= len(paid) / 1200 <= 0.42
+
+
+def test_every_partner_has_a_name_of_its_own_however_many_there_are() -> None:
+    names = [plain(name) for partner in all_partners(MOST) for name in (partner.name, *partner.other_names)]
+    assert len(set(names)) == len(names)
 
 
 def test_a_later_sheet_goes_on_where_an_earlier_one_ended(sample: Sample) -> None:
