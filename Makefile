@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install demo test check bench proof requirements sample
+.PHONY: install demo test check bench proof dist requirements sample
 
 install: .venv/installed
 .venv/installed: requirements/dev.txt pyproject.toml
@@ -31,6 +31,11 @@ proof: install
 bench: install
 	$(BIN)/python -m bench
 
+dist: install
+	rm -rf dist
+	$(BIN)/python -m hatchling build -d dist
+	$(BIN)/python -m docs.sbom > dist/sbom.cdx.json
+
 sample: install
 	$(BIN)/python -m sample_sheets
 	$(BIN)/python -m sample_sheets.faults
@@ -38,5 +43,6 @@ sample: install
 	$(BIN)/python -m docs.make
 
 requirements:
-	uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --no-header -o requirements/runtime.txt
+	uv pip compile pyproject.toml --all-extras --universal --generate-hashes --python-version 3.11 --no-header -o requirements/runtime.txt
 	uv pip compile pyproject.toml --group dev --universal --generate-hashes --python-version 3.11 --no-header -c requirements/runtime.txt -o requirements/dev.txt
+	for peer in bench/theirs/*.in; do uv pip compile $$peer --universal --generate-hashes --python-version 3.11 --no-header -q -o $${peer%.in}.txt; done

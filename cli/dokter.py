@@ -42,8 +42,14 @@ def _checks() -> Iterator["Check"]:
     except SettingError as error:
         yield actions.Check("instellingen", False, error.what, error.advice)
         return
-    post = wiring.post(settings)
-    yield from actions.diagnose(lambda: wiring.store(settings), lambda: wiring.sheet(settings), post)
+    ways = actions.Ways(
+        store=lambda: wiring.store(settings),
+        desk=lambda: wiring.sheet(settings),
+        key=lambda store: wiring.has_data_key(settings, store),
+        post=wiring.post(settings),
+        now=wiring.real_clock(),
+    )
+    yield from actions.diagnose(settings, ways)
 
 
 def _show(checks: list["Check"]) -> None:

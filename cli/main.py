@@ -12,6 +12,7 @@ import click
 from cli.dutch import DutchGroup, usage_sentences
 from cli.exits import CANNOT_RUN, INTERRUPTED
 from tracker import __version__
+from tracker.built import commit
 from tracker.errors import TrackerError
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -36,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("cli.audit", "Lees het logboek: wat er is gedaan en bekeken."),
     "dokter": ("cli.dokter", "Kijk na of alles werkt, en hoe u het herstelt."),
     "db": ("cli.db", "Onderhoud de database."),
+    "completion": ("cli.completion", "Laat uw terminal opdrachten aanvullen met Tab."),
 }
 """Every command: where it lives, and what it does. Only the one that was typed is loaded."""
 
@@ -59,6 +61,9 @@ class LazyGroup(DutchGroup):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        if ctx.resilient_parsing and args and args[0] not in COMMANDS:
+            # Somebody presses Tab behind a word that we do not know: there is nothing to say.
+            return None, None, args
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             raise TrackerError(f"De opdracht “{args[0]}” kennen wij niet.", "Zie welke er zijn: ew --help")
         return super().resolve_command(ctx, args)
@@ -71,14 +76,19 @@ class LazyGroup(DutchGroup):
     example="ew demo",
     invoke_without_command=True,
 )
-@click.option("--version", "show_version", is_flag=True, help="Toon de versie.")
+@click.option("--version", "show_version", is_flag=True, help="Toon de versie, en waaruit zij gemaakt is.")
 @click.pass_context
 def ew(ctx: click.Context, show_version: bool) -> None:
-    """Show help when nothing was asked."""
+    """Show help, and what to do next, when nothing was asked."""
     if show_version:
-        click.echo(f"ew {__version__}")
+        click.echo(" ".join(["ew", __version__, *([f"({made_from})"] if (made_from := commit()) else [])]))
     elif ctx.invoked_subcommand is None:
+        from cli.next_step import next_step
+        from cli.output import paragraph
+
         click.echo(ctx.get_help())
+        click.echo("\nWat nu:")
+        paragraph(next_step(), indent="  ")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

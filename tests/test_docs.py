@@ -37,8 +37,9 @@ def test_every_command_in_the_readme_runs(ew: Run, tmp_path: Path, commands: lis
 _PAGES = [*sorted(ROOT.glob("docs/*.md")), ROOT / "README.md", ROOT / "CHANGELOG.md"]
 
 
-@pytest.mark.parametrize("page", _PAGES, ids=lambda path: path.name)
+@pytest.mark.parametrize("page", [one for one in _PAGES if one.name != "extending.md"], ids=lambda path: path.name)
 def test_every_command_that_a_page_names_exists_with_its_options(page: Path) -> None:
+    """How to add to it (extending.md) names a command that does not exist yet, and has a test of its own."""
     for typed in _typed(page.read_text(encoding="utf-8")):
         command: click.Command = whole_program
         words = shlex.split(typed)[1:]

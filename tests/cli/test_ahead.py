@@ -61,6 +61,16 @@ def test_aandacht_gives_the_agreed_json(ew: Run) -> None:
     assert all({"kind", "participant", "partner", "since", "message", "advice"} <= set(signal) for signal in answer)
 
 
+def test_aandacht_starts_with_people_and_shows_of_the_rest_what_waits_longest(ew: Run) -> None:
+    ew("sync", SAMPLE)
+    some, all_of_it = ew("aandacht").out, ew("aandacht", "--alles").out
+    assert some.index("Begeleiding door") < some.index("Plekken die al lang vrij zijn (36)")
+    assert some.count("Een plek is vrij sinds") == 3
+    assert "En nog 33." in some
+    assert all_of_it.count("Een plek is vrij sinds") == 36
+    assert "En nog" not in all_of_it
+
+
 def test_a_threshold_from_the_settings_counts(ew: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     ew("sync", SAMPLE)
     before = len(ew("aandacht", "--json").json)

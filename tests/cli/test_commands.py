@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -41,6 +42,11 @@ def test_every_command_explains_itself_in_dutch_with_an_example(ew: Run, name: s
         (("stand", "--peildatum", "eind maart"), "“eind maart” is geen datum."),
         (("stand", "--peildatum", "31-2-2026"), "“31-2-2026” is geen datum."),
         (("stand", "--bekend-op", "gisteren"), "“gisteren” is geen datum."),
+        (("stand", "--bekend-op", "2-11-2026"), "Wat op 2 november 2026 bekend is, weten wij nog niet."),
+        (("herstel", "--bekend-op", "1-1-2030 12:00", "--naar", "toen.xlsx"), "weten wij nog niet"),
+        (("verschil", "--van", "1-10-2026@2-11-2026"), "weten wij nog niet"),
+        (("ongedaan", "abc"), "“abc” is geen nummer van een sync."),
+        (("ongedaan", "1.5"), "“1.5” is geen nummer van een sync."),
         (("nieuw",), "Geef een naam voor het nieuwe blad"),
         (("sync", "a.xlsx", "b.xlsx"), "Deze opdracht klopt niet."),
         (("serve", "--poort", "veel"), "--poort"),
@@ -101,8 +107,29 @@ def test_a_new_sheet_is_empty_and_without_findings(ew: Run, tmp_path: Path) -> N
 def test_a_new_sheet_never_replaces_one_that_is_there(ew: Run, tmp_path: Path) -> None:
     path = tmp_path / "nieuw.xlsx"
     path.write_text("van iemand")
-    assert ew("nieuw", path).code == 2
+    refused = ew("nieuw", path)
+    assert refused.code == 2
+    assert "--overschrijf" in refused.err
     assert path.read_text() == "van iemand"
+
+
+@pytest.mark.parametrize("known_by", ["the settings", "the database"])
+def test_a_new_sheet_never_takes_the_place_of_the_sheet_that_people_keep(
+    ew: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, known_by: str
+) -> None:
+    own = Path(shutil.copy(SAMPLE, tmp_path / "blad.xlsx"))
+    before = own.read_bytes()
+    if known_by == "the settings":
+        monkeypatch.setenv("EW_SOURCE", str(own))
+    else:
+        ew("sync", own)
+    refused = ew("nieuw", "blad.xlsx", "--overschrijf")
+    assert refused.code == 2
+    assert "is uw eigen blad. Daarin staan namen en opmerkingen" in refused.err
+    assert own.read_bytes() == before
+    other = Path(shutil.copy(SAMPLE, tmp_path / "ander.xlsx"))
+    assert ew("nieuw", other, "--overschrijf").code == 0
+    assert other.read_bytes() != before
 
 
 def test_controle_gives_the_agreed_json(ew: Run) -> None:

@@ -2,7 +2,7 @@
 
 from tracker.actions.access_request import OwnCopy, Wanted, access_request, own_data
 from tracker.actions.account import Accounted, Asked, account
-from tracker.actions.adopt import mapping_path, propose_mapping, write_proposal
+from tracker.actions.adopt import propose_google_mapping, propose_mapping, write_proposal
 from tracker.actions.afterwards import Means, afterwards
 from tracker.actions.ahead import attention, road_ahead
 from tracker.actions.audit import (
@@ -16,15 +16,18 @@ from tracker.actions.audit import (
     write_down,
 )
 from tracker.actions.backup import back_up, move, put_back
+from tracker.actions.computer import Check
 from tracker.actions.conversation import WantedCard, card_formats, conversation_card
-from tracker.actions.doctor import Check, diagnose
+from tracker.actions.doctor import Ways, diagnose
 from tracker.actions.erase import BY_HAND, WHY_WORDS, Erased, ToErase, erase, past_retention, to_erase
 from tracker.actions.errand import Errand, begin_errand, do_errand, last_errand
 from tracker.actions.figures import figure_name, newest_state
 from tracker.actions.follow import News, Pace, Stop, Stopped, follow
 from tracker.actions.furnish import furnish
+from tracker.actions.health import Health, health
 from tracker.actions.known import last_good_sync, stale_rows, syncs
 from tracker.actions.papers import FORMATS, Exported, Order, charts, chosen_formats, export, paper_files
+from tracker.actions.partner_answers import PartnerAnswered, Reactions, WrongAnswer, handled, reactions
 from tracker.actions.past import TakingBack, take_back, taking_back
 from tracker.actions.person import PersonTold, StepTold, own_page, person_told
 from tracker.actions.privacy import KeptThing, PrivacyFacts, privacy_facts
@@ -41,6 +44,7 @@ from tracker.actions.publish import (
 from tracker.actions.restore import Restored, restore_sheet
 from tracker.actions.sheet import Checked, check, new_sheet, sample, write_report
 from tracker.actions.shelving import ShelvedPaper, paper_content, shelve, shelved_papers, whose
+from tracker.actions.still_right import Asking, Given, Question, answer, asking, open_round, partner_at
 from tracker.actions.sync import Synced, sync
 from tracker.actions.taken_out import no_longer_in
 from tracker.actions.telling import (
@@ -55,8 +59,9 @@ from tracker.actions.telling import (
 )
 from tracker.actions.terms import Tell, Terms, quiet
 from tracker.actions.trouble import Course, Standstill, course, kept_findings, sheet_addresses, standstill
-from tracker.actions.typed import day_from, moment_from
+from tracker.actions.typed import day_from, moment_from, past_moment_from
 from tracker.actions.waiting import Waiting, look_ahead, take_back_now, update_now
+from tracker.actions.worklist import Pile, work_list
 from tracker.actions.writeback import Manner, Shared, show_shared, sync_shared
 
 __all__ = [
@@ -65,6 +70,7 @@ __all__ = [
     "WHY_WORDS",
     "Accounted",
     "Asked",
+    "Asking",
     "By",
     "Check",
     "Checked",
@@ -73,6 +79,8 @@ __all__ = [
     "Erased",
     "Errand",
     "Exported",
+    "Given",
+    "Health",
     "KeptThing",
     "Manner",
     "Means",
@@ -80,9 +88,13 @@ __all__ = [
     "Order",
     "OwnCopy",
     "Pace",
+    "PartnerAnswered",
     "PersonTold",
+    "Pile",
     "PrintedTable",
     "PrivacyFacts",
+    "Question",
+    "Reactions",
     "Restored",
     "RoadTold",
     "Shared",
@@ -100,10 +112,14 @@ __all__ = [
     "Waiting",
     "Wanted",
     "WantedCard",
+    "Ways",
+    "WrongAnswer",
     "about_word",
     "access_request",
     "account",
     "afterwards",
+    "answer",
+    "asking",
     "attention",
     "audit_proof",
     "audit_rows",
@@ -128,13 +144,14 @@ __all__ = [
     "follow",
     "for_audience",
     "furnish",
+    "handled",
+    "health",
     "kept_findings",
     "last_errand",
     "last_good_sync",
     "live_edition",
     "live_mark",
     "look_ahead",
-    "mapping_path",
     "moment_from",
     "month_edition",
     "move",
@@ -142,18 +159,23 @@ __all__ = [
     "newest",
     "newest_state",
     "no_longer_in",
+    "open_round",
     "own_data",
     "own_page",
     "paper_content",
     "paper_files",
+    "partner_at",
+    "past_moment_from",
     "past_retention",
     "person_told",
     "printed_tables",
     "privacy_facts",
+    "propose_google_mapping",
     "propose_mapping",
     "published",
     "put_back",
     "quiet",
+    "reactions",
     "restore_sheet",
     "road_ahead",
     "sample",
@@ -176,6 +198,7 @@ __all__ = [
     "update_now",
     "who_word",
     "whose",
+    "work_list",
     "write_down",
     "write_proposal",
     "write_report",

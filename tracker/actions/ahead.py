@@ -45,12 +45,14 @@ def road_ahead(
 def attention(
     store: "Store", *, now: datetime, thresholds: Mapping[str, int], consent_is_ground: bool
 ) -> tuple["Signal", ...]:
-    """Who and what needs attention today, the most urgent first."""
+    """Who and what needs attention today, the most urgent first; what partners said is not right among it."""
     from tracker.figures.attention import signals
-    from tracker.figures.signals import Thresholds
+    from tracker.figures.signals import Thresholds, urgency
+    from tracker.figures.still_right import answer_signals, lines
 
-    return signals(
-        facts_of(store, known_world(store, None).world),
-        today_at(now),
-        Thresholds(**thresholds, consent_is_ground=consent_is_ground),
-    )
+    world, today = known_world(store, None).world, today_at(now)
+    together, answers = facts_of(store, world), store.answers.all()
+    found = signals(together, today, Thresholds(**thresholds, consent_is_ground=consent_is_ground))
+    if not answers:
+        return found
+    return tuple(sorted((*found, *answer_signals(lines(together, world, answers, today))), key=urgency))

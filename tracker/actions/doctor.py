@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tracker.actions.computer import Check, of_disk, of_key, of_pages, of_time
 from tracker.actions.known import last_good_sync
 from tracker.columns import BY_NAME
 from tracker.errors import SheetError, TrackerError
 from tracker.model import Finding, Reading, Severity
+from tracker.settings import Settings
 from tracker.wording import listing, moment, plural
 
 if TYPE_CHECKING:
@@ -26,14 +29,18 @@ _NO_MAIL_YET = "Wilt u dat mensen een mail krijgen om in te loggen? Zet de mails
 _ABOUT_TABS = ("tabblad_ontbreekt", "tabblad_dubbel")
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that was looked at: what it is, whether it is right, what was seen, and how to mend it (Dutch)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """How to reach what a run needs. `key` says whether there is a data key, and raises SettingError when it is wrong.
 
-    check: str
-    ok: bool
-    message: str
-    advice: str = ""
+    `now` is the real time (UTC), whatever a rehearsal says.
+    """
+
+    store: Callable[[], AbstractContextManager["Store"]]
+    desk: Callable[[], "Desk"]
+    key: Callable[["Store"], bool]
+    post: "Post"
+    now: datetime
 
 
 _AT_GOOGLE: Sequence[tuple[str, str, str]] = (
@@ -47,20 +54,16 @@ _AT_GOOGLE: Sequence[tuple[str, str, str]] = (
 """What can be wrong on the way to a Google Sheet, in the order in which it must be right: troubles, name, good news."""
 
 
-def diagnose(
-    open_store: Callable[[], AbstractContextManager["Store"]], open_desk: Callable[[], "Desk"], post: "Post"
-) -> Iterator[Check]:
+def diagnose(settings: Settings, ways: Ways) -> Iterator[Check]:
     """Look at database, mail and sheet; after something that is not right, what leans on it is not looked at."""
     try:
-        desk = open_desk()
+        desk = ways.desk()
     except TrackerError as error:
         yield Check("instellingen", False, error.what, error.advice)
-        yield _of_store(open_store)
-        yield _of_mail(post)
+        yield from _of_house(settings, ways)
         return
     yield Check("instellingen", True, f"Het blad is {desk.name}.")
-    yield _of_store(open_store)
-    yield _of_mail(post)
+    yield from _of_house(settings, ways)
     desk.look(closely=True)
     try:
         reading = desk.read()
@@ -76,14 +79,24 @@ def diagnose(
     yield _of_writing(desk)
 
 
-def _of_store(open_store: Callable[[], AbstractContextManager["Store"]]) -> Check:
+def _of_house(settings: Settings, ways: Ways) -> Iterator[Check]:
+    """Everything but the sheet."""
+    yield from _of_store(settings, ways)
+    yield _of_mail(ways.post)
+    yield of_pages(settings)
+
+
+def _of_store(settings: Settings, ways: Ways) -> Iterator[Check]:
     try:
-        with open_store() as store:
+        with ways.store() as store:
             last = last_good_sync(store)
+            said = f"Laatst bijgewerkt op {moment(last.last_at)}." if last else "Er is nog geen blad gelezen."
+            yield Check("database", True, f"De database is in orde. {said}")
+            yield of_key(ways.key, store)
+            yield of_disk(settings, store.file)
+            yield of_time(settings, last.last_at if last else None, ways.now)
     except TrackerError as error:
-        return Check("database", False, error.what, error.advice)
-    said = f"Laatst bijgewerkt op {moment(last.last_at)}." if last else "Er is nog geen blad gelezen."
-    return Check("database", True, f"De database is in orde. {said}")
+        yield Check("database", False, error.what, error.advice)
 
 
 def _of_mail(post: "Post") -> Check:
