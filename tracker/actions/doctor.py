@@ -149,8 +149,8 @@ def _of_tabs(reading: Reading) -> Check:
     wrong = [one for one in reading.unreadable.values() if one.code in _ABOUT_TABS]
     if wrong:
         return _wrong("tabbladen", wrong)
-    titles = listing([BY_NAME[tab.tab].title for tab in reading.tabs])
-    return Check("tabbladen", True, f"Gevonden: {titles}.")
+    titles = dict.fromkeys(BY_NAME[tab.tab].title for tab in reading.tabs)
+    return Check("tabbladen", True, f"Gevonden: {listing(list(titles))}.")
 
 
 def _of_empty_sheet(desk: "Desk") -> Check:
