@@ -188,6 +188,11 @@ def test_who_gives_an_adopted_sheet_our_names_needs_no_mapping_any_more(
     assert ew("sync", "--json", "--bevestig").json["tabs"]["Deelnemers"]["stored"] == 12
 
 
+def test_the_doctor_names_each_tab_once_though_one_sheet_gives_it_several_times(ew: Run, wide: Sheet) -> None:
+    ew("koppel", "--ja")
+    assert "Gevonden: Deelnemers, Stappen en Partners." in ew("dokter").out
+
+
 def test_a_tab_of_the_mapping_that_is_gone_says_so(ew: Run, long: Sheet) -> None:
     ew("koppel", "--ja")
     ew("sync")

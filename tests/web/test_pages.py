@@ -222,6 +222,13 @@ def test_every_goal_shows_the_numbers_of_its_chart_in_a_table(browsers: dict[Rol
     assert sum("tot" in row[1] for row in ahead[1:]) > 3
 
 
+def test_the_goals_show_how_far_each_partner_is_in_each_domain(browsers: dict[Role | None, AuditingClient]) -> None:
+    head, *rows = table_rows(main_of(browsers[Role.STEERING_GROUP], "/doelen"), "Hoe ver elke partner is, per domein")
+    assert head[0] == "Partner"
+    assert {"Cliëntcontact", "Beleid", "Herstelondersteuning", "Arbeidsmarkt"} <= set(head)
+    assert rows
+
+
 def test_a_funder_sees_its_grant_and_nothing_of_the_programme(browsers: dict[Role | None, AuditingClient]) -> None:
     client = browsers[Role.FUNDER]
     assert GRANT in main_of(client, "/").all("h1")[0].text

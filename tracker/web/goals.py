@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from flask import Flask, render_template
 from markupsafe import Markup
@@ -12,7 +13,11 @@ from tracker import actions
 from tracker.edition import Audience, Edition
 from tracker.web.access import EVERY_ROLE, who
 from tracker.web.kept_pages import KeptPages
+from tracker.web.partners import domain_grid
 from tracker.web.programme import drawings
+
+if TYPE_CHECKING:
+    from tracker.editions.paper import Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +31,10 @@ class Goal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoalsPage:
-    """Everything that the page of the goals shows."""
+    """Everything that the page of the goals shows; `grid` says how far each partner is in each domain."""
 
     goals: tuple[Goal, ...]
+    grid: "tuple[Block, ...]"
     is_plan_check: bool
     assumptions: tuple[str, ...]
     cannot_know: tuple[str, ...]
@@ -59,6 +65,7 @@ def goals_page(edition: Edition, charts: Mapping[str, str]) -> GoalsPage:
     told = actions.told(edition)
     return GoalsPage(
         goals=tuple(_goal(one) for one in told.roads),
+        grid=domain_grid(edition),
         is_plan_check=edition.outlook.is_plan_check,
         assumptions=edition.outlook.assumptions,
         cannot_know=edition.outlook.cannot_know,

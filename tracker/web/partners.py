@@ -56,6 +56,11 @@ def add_partners(app: Flask, kept: KeptPages) -> None:
     app.add_url_rule("/partners", "partners", partners)
 
 
+def domain_grid(edition: Edition) -> "tuple[Block, ...]":
+    """The table with how far each partner is in each domain; nothing without partners."""
+    return tuple(block for block in actions.told_chapters(edition).get(GRID, ()) if block.kind == "table")[:1]
+
+
 def partners_page(edition: Edition, charts: Mapping[str, str], *, lead_on: bool) -> PartnersPage:
     """The page of an edition; with `lead_on` each partner is a link."""
     address = addresses(one.name for one in edition.partners)
