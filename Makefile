@@ -23,10 +23,10 @@ check: install
 
 test: check
 	$(BIN)/python -m tests.prepare
-	$(BIN)/pytest -q -n 2
+	$(BIN)/pytest -q -n 2 --dist worksteal
 
 proof: install
-	EW_PROOF=whole $(BIN)/pytest -q -n 2
+	EW_PROOF=whole $(BIN)/pytest -q -n 2 --dist worksteal
 
 bench: install
 	$(BIN)/python -m bench

@@ -57,6 +57,7 @@ def state_as_json(state: "State") -> dict[str, object]:
         "as_of": state.as_of.isoformat(),
         "known_at": state.known_at.isoformat(),
         "where": dict(state.where),
+        "overlaps": [{"activities": list(one.activities), "people": one.people} for one in state.overlaps],
         "figures": [_figure_as_json(figure) for figure in state.figures],
     }
 
@@ -82,7 +83,7 @@ def _whole(value: float | None) -> float | int | None:
 def show_state(state: "State") -> None:
     """The state as people read it in a terminal."""
     from cli.output import bar, heading, paragraph, table
-    from tracker.wording import headline, long_date, milestone_sentence, moment, number
+    from tracker.wording import headline, long_date, milestone_sentence, moment, number, overlap_sentence
 
     click.secho(f"De stand op {long_date(state.as_of)}", bold=True)
     click.echo(f"Zoals bekend op {moment(state.known_at)}.")
@@ -92,6 +93,9 @@ def show_state(state: "State") -> None:
     heading("Waar iedereen nu is")
     most = max(state.where.values(), default=0) or 1
     table([(word, number(count), bar(count / most)) for word, count in state.where.items()], right=(1,))
+    if state.overlaps:
+        click.echo()
+        paragraph(overlap_sentence(state.overlaps), indent="  ")
     heading("Cijfers")
     table([_row(figure) for figure in state.figures], titles=("cijfer", "nu", "aantal", "doel"))
 

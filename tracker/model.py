@@ -576,11 +576,23 @@ class Figure:
     beside: tuple["Figure", ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """How many people do these things on one day at once; the main activity comes first."""
+
+    activities: tuple[str, ...]
+    people: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """The figures on one reference date, as known at one moment, and how many people were where."""
+    """The figures on one reference date, as known at one moment, and how many people were where.
+
+    `overlaps` say who does several things at once. They are for the project leader only, so an edition has none.
+    """
 
     as_of: date
     known_at: datetime
     where: Mapping[str, int]
     figures: tuple[Figure, ...]
+    overlaps: tuple[Overlap, ...] = ()

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from tracker.choices import GUIDES
-from tracker.model import Figure, Finding, Severity, Unit
+from tracker.model import Figure, Finding, Overlap, Severity, Unit
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -47,6 +47,12 @@ def percent(share: float) -> str:
 def plural(count: float, one: str, many: str) -> str:
     """A count with its noun: `1 deelnemer`, `3 deelnemers`."""
     return f"{number(count)} {one if count == 1 else many}"
+
+
+def overlap_sentence(overlaps: tuple[Overlap, ...]) -> str:
+    """Who does several things at once, each group with its number: `Betaald werk en opleiding: 3 mensen.` and so on."""
+    told = (f"{capital(listing(one.activities))}: {plural(one.people, 'mens', 'mensen')}." for one in overlaps)
+    return " ".join(["Sommige mensen doen meer tegelijk. Wij tellen hen hierboven één keer.", *told])
 
 
 def signed(change: int) -> str:

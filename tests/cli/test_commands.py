@@ -150,6 +150,15 @@ def test_stand_gives_the_agreed_json(ew: Run) -> None:
         assert agreed | {"version"} <= set(figure)
 
 
+def test_stand_says_who_does_several_things_at_once(ew: Run) -> None:
+    ew("sync", SAMPLE)
+    words = ("stand", "--peildatum", "1-11-2026")
+    first = ew(*words, "--json").json["overlaps"][0]
+    assert len(first["activities"]) > 1
+    counted = f"{' en '.join(first['activities']).capitalize()}: {first['people']} mens"
+    assert counted in " ".join(ew(*words).out.split())
+
+
 def test_a_past_reference_date_shows_the_past(ew: Run) -> None:
     ew("sync", SAMPLE)
     counts = [

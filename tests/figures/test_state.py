@@ -5,12 +5,23 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.figures.builders import day, facts_of, job, shown, someone, training, world_of
+from tests.figures.builders import (
+    day,
+    facts_of,
+    internship,
+    job,
+    shown,
+    someone,
+    step,
+    training,
+    volunteering,
+    world_of,
+)
 from tracker.figures.catalogue import BY_CODE, CATALOGUE
 from tracker.figures.facts import Archived, facts
 from tracker.figures.members import Indicator, Of
-from tracker.figures.state import people_by_quarter, state
-from tracker.model import Figure, Target, Unit
+from tracker.figures.state import overlaps, people_by_quarter, state
+from tracker.model import Figure, Overlap, Target, Unit
 
 ON = "2025-06-30"
 PAGE_3 = """deelnemers kans_gekregen eigen_doel_bereikt betaald_werk opleiding_gestart opleiding_afgerond opstap_gestart
@@ -34,6 +45,22 @@ def test_a_state_holds_every_figure_even_of_an_empty_sheet() -> None:
     made = state(facts_of(), day(ON), datetime(2025, 7, 1, tzinfo=UTC))
     assert [figure.code for figure in made.figures] == PAGE_3.split()
     assert set(made.where.values()) == {0}
+
+
+def test_overlaps_are_people_who_do_several_things_at_once() -> None:
+    """B does two things of one kind, C was closed today, and D's training ended yesterday."""
+    known = facts_of(
+        someone("A", job("2024-02-01"), training("2024-02-01")),
+        someone("B", internship("2024-02-01"), step("work_experience", "2024-02-01")),
+        someone("C", job("2024-02-01"), volunteering("2024-02-01"), closed_on=ON),
+        someone("D", job("2024-02-01"), training("2024-02-01", "2025-06-29")),
+        someone("E", job("2024-02-01"), training("2024-02-01")),
+        someone("F", job("2024-02-01"), volunteering("2024-02-01")),
+    )
+    assert overlaps(known, day(ON)) == (
+        Overlap(("betaald werk", "opleiding"), 2),
+        Overlap(("betaald werk", "vrijwilligerswerk"), 1),
+    )
 
 
 def test_no_code_or_name_can_mean_two_figures() -> None:

@@ -1,5 +1,6 @@
 """The figures on a reference date, as known at a moment."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,14 @@ if TYPE_CHECKING:
 
 
 def newest_state(store: "Store", *, as_of: date | None, known_at: datetime | None, now: datetime) -> tuple[State, str]:
-    """The figures on a reference date as known at a moment, and a remark (Dutch, or empty) about that moment."""
-    from tracker.figures.state import state
+    """The figures on a reference date as known at a moment, with overlaps, and a remark about that moment (Dutch)."""
+    from tracker.figures.state import overlaps, state
 
     known = known_world(store, known_at)
     day, together = as_of or today_at(now), facts_of(store, known.world)
     remarks = (known.remark, about_erased(together, day))
-    return state(together, day, known.moment), " ".join(remark for remark in remarks if remark)
+    shown = replace(state(together, day, known.moment), overlaps=overlaps(together, day))
+    return shown, " ".join(remark for remark in remarks if remark)
 
 
 def figure_name(code: str) -> str:

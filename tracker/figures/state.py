@@ -10,8 +10,8 @@ from tracker.figures.facts import NOBODY, Archived, Facts, where_key
 from tracker.figures.goals import Goal, goals_for, next_goal
 from tracker.figures.members import Indicator, Members
 from tracker.figures.months import quarter_end, quarter_ends
-from tracker.figures.timeline import where
-from tracker.model import Activity, Figure, State, Unit
+from tracker.figures.timeline import activities, where
+from tracker.model import Activity, Figure, Overlap, State, Unit
 
 _FIRST_FIGURE = "deelnemers"
 """The figure in which everyone counts, from the first day on."""
@@ -134,6 +134,13 @@ def people_by_activity(facts: Facts, day: date) -> Mapping[str, int]:
     """How many people are where on a day, for every activity, also where nobody is; with those of the archive."""
     counts = Counter(where(person, day) for person in facts.registered(day))
     return {one.value: counts[one] + facts.archived(where_key(one), day).yes for one in Activity}
+
+
+def overlaps(facts: Facts, day: date) -> tuple[Overlap, ...]:
+    """How many people do several things at once on a day, the most people first; who was erased is not among them."""
+    several = Counter(activities(person, day) for person in facts.registered(day))
+    found = [Overlap(tuple(one.value for one in those), count) for those, count in several.items() if len(those) > 1]
+    return tuple(sorted(found, key=lambda one: (-one.people, one.activities)))
 
 
 def people_by_quarter(facts: Facts, as_of: date) -> tuple[tuple[date, Mapping[str, int]], ...]:
