@@ -199,7 +199,7 @@ def _show_headings_only(looked: _Looked) -> None:
     heading("Dit bekeken wij")
     paragraph(
         "De kolomnamen, en verder alleen de kolommen waarvan wij de naam herkennen. Wat in de andere kolommen staat, "
-        "bleef in uw blad. Hoort er toch een kolom bij? Die kunt u zelf invullen in het bestand van de koppeling.",
+        "bewaren en tonen wij niet. Hoort er toch een kolom bij? Die kunt u zelf invullen in het bestand.",
         indent="  ",
         first="  ",
     )

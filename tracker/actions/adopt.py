@@ -30,7 +30,7 @@ def propose_mapping(path: Path, terms: Terms, tell: Tell = quiet) -> "Proposal":
 def propose_google_mapping(tops: "GoogleTops", terms: Terms, tell: Tell = quiet) -> "Proposal":
     """The same for a Google Sheet: by its headings first, and then by what stands in the columns that would be read.
 
-    What stands in other columns never leaves the sheet. Raises SheetError.
+    Other columns are not asked for below a header; what came along while it was sought is dropped. Raises SheetError.
     """
     from tracker.intake.proposal import columns_to_look_into, propose
 
