@@ -72,3 +72,11 @@ def test_a_multiple_of_five_is_shown_as_it_is() -> None:
 )
 def test_a_percentage_needs_25_people_whatever_the_rounding_did(part: int, whole: int, share: Fraction | None) -> None:
     assert protected_share(part, whole) == share
+
+
+@pytest.mark.parametrize(("fewest", "is_there"), [(26, True), (27, False)])
+def test_a_percentage_is_there_when_the_fewest_people_that_can_be_behind_it_are_enough(
+    fewest: int, is_there: bool
+) -> None:
+    assert possible_counts(30) == (26, 34)
+    assert (protected_share(15, 30, fewest) is not None) == is_there

@@ -1,5 +1,7 @@
 """Tables: what may be made, how it is printed, and that nothing else is in it."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 
@@ -140,3 +142,16 @@ def test_the_open_page_and_the_funder_get_exact_totals_only() -> None:
 def test_reasons_needs_and_answers_are_rounded_for_everyone() -> None:
     rounded = [spec for spec in closed_list(LISTS) if {"reason", "need", "satisfied"} & {*spec.by}]
     assert {(spec.audience, spec.exact) for spec in rounded} == {(OVERVIEW, False)}
+
+
+def test_a_partner_that_registered_few_people_gets_their_number_only() -> None:
+    lists = replace(LISTS, large=frozenset("AB"))
+    names = {name: [spec.by for spec in closed_list(lists) if spec.audience == f"partner:{name}"] for name in "ABC"}
+    assert names == {"A": [(), ("activity",), ("training",)], "B": [(), ("activity",), ("training",)], "C": [()]}
+
+
+def test_without_regions_in_the_sheet_there_is_no_table_by_region() -> None:
+    by_region = {spec.name for spec in closed_list(LISTS) if "region" in spec.by}
+    assert by_region
+    without_regions = {spec.name for spec in closed_list(replace(LISTS, regions=()))}
+    assert without_regions == {spec.name for spec in closed_list(LISTS)} - by_region

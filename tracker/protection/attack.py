@@ -83,10 +83,13 @@ def attack(
     """
     attacked = ground.attacked(insider)
     attacked.worlds.free(ground.resting_on(gone))
-    small = ground.targets(together).small_in(attacked.truth)
-    found = _unsettled(attacked.worlds, small)
-    settled = _settled(attacked.worlds.without(ground.resting_on()), Targets.of(found, ground.place.total))
-    return Attack(ground, insider, attacked, len(small), tuple(one for one in found if one not in settled), settled)
+    moves = ground.moves(together)
+    tried, left = moves.uncleared(attacked.worlds, attacked.truth)
+    met: list[Numbers] = []
+    found = _unsettled(attacked.worlds, left, met)
+    moves.keep(world - attacked.truth for world in met)
+    settled = _settled(ground, attacked.worlds, found) if found else ()
+    return Attack(ground, insider, attacked, tried, tuple(one for one in found if one not in settled), settled)
 
 
 def exact_range(attacked: Attacked, target: Target) -> Range | None:
@@ -99,32 +102,41 @@ def exact_range(attacked: Attacked, target: Target) -> Range | None:
     return Range(low.bound, None if high.bound >= UNBOUNDED else high.bound)
 
 
-def _unsettled(worlds: Worlds, some: Targets) -> dict[Target, Verdict]:
-    """The targets that are found: those for which there is no world that clears them, or none within the time."""
-    left = _together(worlds, some) if len(some) > _FEW else some
+def _unsettled(worlds: Worlds, some: Targets, met: list[Numbers] | None = None) -> dict[Target, Verdict]:
+    """The targets that are found: those for which there is no world that clears them, or none within the time.
+
+    Every world that is met on the way goes into `met`.
+    """
+    known = [] if met is None else met
+    left = _together(worlds, some, known) if len(some) > _FEW else some
     found: dict[Target, Verdict] = {}
     while len(left):
         one, left = left.first()
-        verdict, met = _alone(worlds, one)
-        for world in met:
+        verdict, shown = _alone(worlds, one)
+        for world in shown:
             left = left.small_in(world)
+        known += shown
         if verdict is not Verdict.CLEARED:
             found[one.each[0]] = verdict
     return found
 
 
-def _settled(unaided: Worlds, found: Targets) -> tuple[Target, ...]:
+def _settled(ground: Ground, worlds: Worlds, found: Iterable[Target]) -> tuple[Target, ...]:
     """The targets that are found without the candidate too. Here it is doubt that would do harm: it settles nothing."""
-    return tuple(target for target, verdict in _unsettled(unaided, found).items() if verdict is Verdict.FOUND)
+    unaided = worlds.without(ground.resting_on())
+    verdicts = _unsettled(unaided, Targets.of(found, ground.place.total))
+    return tuple(target for target, verdict in verdicts.items() if verdict is Verdict.FOUND)
 
 
-def _together(worlds: Worlds, left: Targets) -> Targets:
+def _together(worlds: Worlds, left: Targets, met: list[Numbers]) -> Targets:
     """Push all targets down in one world, then up in another, as long as that clears some."""
     for _ in range(_ROUNDS):
         before = len(left)
         for sense in Sense:
             if len(left):
-                left = left.small_in(worlds.extreme(left.weights(), sense, whole=False).world)
+                world = worlds.extreme(left.weights(), sense, whole=False).world
+                left = left.small_in(world)
+                met += [] if world is None else [world]
         if len(left) == before:
             break
     return left

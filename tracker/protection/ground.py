@@ -1,14 +1,16 @@
 """The ground on which every attacker of the same atoms stands: what was published, as rows of one linear system."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
 from tracker.edition import ProtectedTable, Side
-from tracker.protection.atoms import Atoms, Whereabouts, places_with, whereabouts
+from tracker.protection.atoms import Atoms, places_with, whereabouts
 from tracker.protection.facts import CellName, Fact, Reader, Reading, facts
+from tracker.protection.moves import Moves
 from tracker.protection.people import Attributes, Insider, base_of, held
 from tracker.protection.rounding import possible_counts
 from tracker.protection.system import (
@@ -20,7 +22,8 @@ from tracker.protection.system import (
     columns,
     fact_columns,
     inconsistent,
-    true_world,
+    lives,
+    world_of,
 )
 from tracker.protection.tables import Published
 from tracker.protection.targets import Targets, targets
@@ -53,6 +56,20 @@ class Scene:
     published: tuple[Published, ...]
     at: int
     candidate: tuple[ProtectedTable, ...]
+    _held: dict[tuple[int, str], Sequence[tuple[str, ...]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def codes(self, moment: int) -> list[str]:
+        """Everyone who is in the programme at a moment."""
+        return [row.code for row in self.published[moment].rows]
+
+    def held(self, moment: int, name: str) -> Sequence[tuple[str, ...]]:
+        """The values of everyone at a moment for an attribute, looked up once for all grounds."""
+        if (moment, name) not in self._held:
+            rows = self.published[moment].rows
+            self._held[moment, name] = [held(row, self.attributes, name) for row in rows]
+        return self._held[moment, name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +88,15 @@ class Ground:
         self.attributes, self.shape, self.means = attributes, shape, means
         linked = range(max(0, scene.at - means.links), min(scene.at + 1, len(published) - 1))
         self.place: Columns = columns(shape, len(published), linked)
-        self._published = published
+        self._scene = scene
         self._known_holders: dict[str, dict[str, set[str]]] = {}
-        self._moments = [whereabouts(attributes, shape, one.rows) for one in published]
+        self._moments = [
+            whereabouts(shape, scene.codes(moment), partial(scene.held, moment)) for moment in range(len(published))
+        ]
         self._grows = attributes[shape.secret].grows
         self._odd = inconsistent(self._moments, grows=self._grows)
+        self._lives = lives(self.place, self._moments)
+        self._everyone = world_of(self.place, self._lives.values())
         rows = Rows()
         add_links(rows, self.place, grows=self._grows)
         self._links = len(rows.low)
@@ -90,8 +111,9 @@ class Ground:
         ]
         for new in self._known_new:
             rows.add(new)
-        self._targets: dict[tuple[Side, ...], Targets] = {}
-        self._rows = rows
+        self._resting = _resting(self.facts, self._links)
+        self._targets: dict[tuple[Side, ...], Moves] = {}
+        self._low, self._high = (np.array(side, dtype=np.int64) for side in (rows.low, rows.high))
         self._sums = Sums(rows, self.place.total)
 
     @property
@@ -100,23 +122,23 @@ class Ground:
         every = (self.shape.every_place, self.shape.every_state)
         return any(fact.places != every[0] and fact.states != every[1] for fact in self.facts)
 
-    def targets(self, together: Iterable[Side]) -> Targets:
-        """Every target of these atoms; `together` are values that a table puts together."""
+    def moves(self, together: Iterable[Side]) -> Moves:
+        """What clears the targets of these atoms; `together` are values that a table puts together."""
         sides = tuple(together)
         if sides not in self._targets:
-            self._targets[sides] = Targets.of(targets(self.attributes, self.shape, self.place, sides), self.place.total)
+            every = Targets.of(targets(self.attributes, self.shape, self.place, sides), self.place.total)
+            self._targets[sides] = Moves(self._sums, self.place, every)
         return self._targets[sides]
 
     def attacked(self, insider: Insider) -> Attacked:
         """The system for one attacker: the people that it knows are taken out of every sum."""
         known = insider.people | self._owned(insider) | self._odd
-        theirs = [{code: where for code, where in moment.items() if code in known} for moment in self._moments]
-        others = [{code: where for code, where in moment.items() if code not in known} for moment in self._moments]
-        truth = true_world(self.place, others)
-        low, high = (np.array(side, dtype=np.int64) for side in (self._rows.low, self._rows.high))
+        theirs = world_of(self.place, (self._lives[code] for code in known if code in self._lives))
+        truth = self._everyone - theirs
+        low, high = self._low.copy(), self._high.copy()
         self._take_out(low, high, theirs)
-        for number, new in enumerate(self._known_new, start=self._links + len(self.facts)):
-            low[number] = high[number] = truth[new].sum()
+        new = slice(self._links + len(self.facts), None)
+        low[new] = high[new] = self._sums.of(truth)[new]
         worlds = Worlds(self._sums, low, high, self._closed(insider), self.means.seconds)
         # People who were erased are in an old number and in no row: what the truth contradicts misleads, and is let go.
         worlds.free(worlds.misfits(truth))
@@ -130,16 +152,16 @@ class Ground:
         """For each value of an attribute, everyone who ever had it."""
         if name not in self._known_holders:
             holders = self._known_holders[name] = defaultdict(set)
-            for one in self._published:
-                for row in one.rows:
-                    for value in held(row, self.attributes, name):
-                        holders[value].add(row.code)
+            for moment in range(len(self._moments)):
+                for code, values in zip(self._scene.codes(moment), self._scene.held(moment, name), strict=True):
+                    for value in values:
+                        holders[value].add(code)
         return self._known_holders[name]
 
-    def _take_out(self, low: Numbers, high: Numbers, theirs: Sequence[Whereabouts]) -> None:
+    def _take_out(self, low: Numbers, high: Numbers, theirs: Numbers) -> None:
         """Make every fact one about the people whom the attacker does not know."""
         facts = slice(self._links, self._links + len(self.facts))
-        own = self._sums.of(true_world(self.place, theirs))[facts]
+        own = self._sums.of(theirs)[facts]
         low[facts] = np.maximum(0, low[facts] - own)
         high[facts] -= np.where(high[facts] >= UNBOUNDED, 0, own)
 
@@ -157,11 +179,17 @@ class Ground:
 
     def resting_on(self, cells: frozenset[CellName] | None = None) -> list[int]:
         """The numbers of the rows that fall when these cells of the candidate (or all of it) are left out."""
-        return [
-            number
-            for number, fact in enumerate(self.facts, start=self._links)
-            if fact.cells and (cells is None or fact.cells & cells)
-        ]
+        some = self._resting if cells is None else self._resting.keys() & cells
+        return sorted({number for cell in some for number in self._resting[cell]})
+
+
+def _resting(facts: Iterable[Fact], start: int) -> Mapping[CellName, Sequence[int]]:
+    """For each cell of the candidate the numbers of the rows that rest on it; the rows of facts begin at `start`."""
+    found: dict[CellName, list[int]] = defaultdict(list)
+    for number, fact in enumerate(facts, start=start):
+        for cell in fact.cells:
+            found[cell].append(number)
+    return found
 
 
 def _facts(scene: Scene, reader: Reader) -> list[Fact]:

@@ -5,9 +5,11 @@ an atom is split into those who were there before and those who are new; between
 Such a world can always be lived by people: whoever was in a place before is in that place after.
 """
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +43,10 @@ class Columns:
         stayed = self.stayed(moment, place, state)
         return (stayed, self.new(moment, place, state)) if moment - 1 in self.linked else (stayed,)
 
+    def moment(self, column: int) -> int:
+        """The moment that a column is of."""
+        return bisect_right(self.first, column) - 1
+
     def stayed(self, moment: int, place: int, state: int) -> int:
         """The column of the people who were there at the moment before; of everyone where that was not linked."""
         return self.first[moment] + place * self.states + state
@@ -68,14 +74,11 @@ class Rows:
     low: list[int] = field(default_factory=list)
     high: list[int] = field(default_factory=list)
 
-    def add(self, plus: Iterable[int], minus: Iterable[int] = (), low: int = 0, high: int = UNBOUNDED) -> None:
+    def add(self, plus: Sequence[int], minus: Sequence[int] = (), low: int = 0, high: int = UNBOUNDED) -> None:
         """One more row: the sum of the columns `plus`, less that of `minus`."""
-        number = len(self.low)
-        for factor, some in ((1, plus), (-1, minus)):
-            for column in some:
-                self.row.append(number)
-                self.column.append(column)
-                self.factor.append(factor)
+        self.row += [len(self.low)] * (len(plus) + len(minus))
+        self.column += [*plus, *minus]
+        self.factor += [1] * len(plus) + [-1] * len(minus)
         self.low.append(low)
         self.high.append(high)
 
@@ -92,24 +95,32 @@ def add_links(rows: Rows, place: Columns, *, grows: bool) -> None:
                 rows.add([stayed[HAS]], place.atom(moment - 1, here, HAS))
 
 
-def true_world(place: Columns, moments: Sequence[Whereabouts]) -> Numbers:
-    """How many people truly stand in each column."""
-    world = np.zeros(place.total, dtype=np.int64)
+Lives = Mapping[str, Sequence[int]]
+"""For each person (by code) the columns in which they truly stand: one for each moment at which they are there."""
+
+
+def lives(place: Columns, moments: Sequence[Whereabouts]) -> Lives:
+    """Where everyone truly stands."""
+    found: dict[str, list[int]] = defaultdict(list)
     for moment, now in enumerate(moments):
         for code, where in now.items():
             is_new = moment - 1 in place.linked and code not in moments[moment - 1]
-            world[place.new(moment, *where) if is_new else place.stayed(moment, *where)] += 1
+            found[code].append(place.new(moment, *where) if is_new else place.stayed(moment, *where))
+    return found
+
+
+def world_of(place: Columns, some: Iterable[Sequence[int]]) -> Numbers:
+    """How many of some people stand in each column."""
+    stand = np.fromiter(chain.from_iterable(some), dtype=np.int64)
+    world: Numbers = np.bincount(stand, minlength=place.total)
     return world
 
 
 def fact_columns(place: Columns, fact: Fact) -> list[int]:
     """The columns that a fact adds up."""
-    return [
-        column
-        for here in sorted(fact.places)
-        for state in sorted(fact.states)
-        for column in place.atom(fact.moment, here, state)
-    ]
+    starts = [start for here in sorted(fact.places) for start in place.atom(fact.moment, here, 0)]
+    states = sorted(fact.states)
+    return [start + state for start in starts for state in states]
 
 
 def inconsistent(moments: Sequence[Whereabouts], *, grows: bool) -> frozenset[str]:

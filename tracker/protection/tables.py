@@ -4,6 +4,7 @@ A protected table holds nothing but what may be printed. Rows and columns stand 
 values, and are all there whoever is in the programme, so that neither order nor presence tells anything.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
@@ -66,6 +67,7 @@ class Counter:
     def __init__(self, rows: Sequence[PersonRow], attributes: Attributes, data_key: bytes) -> None:
         self._attributes = attributes
         self._keys = {row.code: person_key(data_key, row.code) for row in rows}
+        self._having: dict[str, dict[str, set[str]]] = {}
         self._values = {name: {row.code: held(row, attributes, name) for row in rows} for name in attributes}
 
     def table(self, spec: TableSpec, together: Together | None = None) -> ProtectedTable:
@@ -80,14 +82,25 @@ class Counter:
     def _people(self, spec: TableSpec, axes: Sequence[Sequence[Side]]) -> dict[tuple[Side, ...], set[str]]:
         people: dict[tuple[Side, ...], set[str]] = {corner: set() for corner in product(*axes)}
         places = [{value: side for side in axis for value in side} for axis in axes]
-        for code in self._keys:
-            if any(value not in self._values[name][code] for name, value in spec.within):
-                continue
+        for code in self._within(spec):
             values = (self._values[name][code] for name in spec.by)
             mine = [[place[one] for one in some] for some, place in zip(values, places, strict=True)]
             for corner in product(*mine):
                 people[corner].add(code)
         return people
+
+    def _within(self, spec: TableSpec) -> Iterable[str]:
+        """The people that a table looks at; few of all, for the tables of one partner."""
+        some: Iterable[str] = self._keys
+        for name, value in spec.within:
+            if name not in self._having:
+                self._having[name] = defaultdict(set)
+                for code, values in self._values[name].items():
+                    for one in values:
+                        self._having[name][one].add(code)
+            having = self._having[name].get(value, set())
+            some = [code for code in having if code in some] if some is not self._keys else having
+        return some
 
     def _shown(self, codes: Iterable[str], exact: bool) -> int:
         keys = [self._keys[code] for code in codes]

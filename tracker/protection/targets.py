@@ -21,6 +21,15 @@ FEWEST, MOST = 1, 4
 """A group of so many people is small: knowing that its number lies between these is knowing of somebody."""
 
 
+Flags = NDArray[np.bool_]
+
+
+def are_small(counts: Numbers) -> Flags:
+    """Which of some numbers of people are those of a small group."""
+    flags: Flags = (counts >= FEWEST) & (counts <= MOST)
+    return flags
+
+
 class What(StrEnum):
     """What a target asks about its group: how many are so, how many new ones are, and how many more or fewer are."""
 
@@ -73,12 +82,12 @@ class Targets:
 
     def small_in(self, world: Numbers | None) -> "Targets":
         """The targets that are groups of 1 to 4 people in a world; all of them when there is no world."""
-        if world is None:
-            return self
-        counts = self.sums @ world
-        return self._where((counts >= FEWEST) & (counts <= MOST))
+        return self if world is None else self.where(are_small(self.sums @ world))
 
-    def _where(self, kept: NDArray[np.bool_]) -> "Targets":
+    def where(self, kept: Flags) -> "Targets":
+        """Those of the targets for which a flag stands."""
+        if kept.all():
+            return self
         return Targets(tuple(compress(self.each, kept)), self.sums[np.flatnonzero(kept)])
 
     def first(self) -> tuple["Targets", "Targets"]:

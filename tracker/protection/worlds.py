@@ -65,7 +65,17 @@ class Sums:
         self.same: Numbers = np.array([first.setdefault(key, len(first)) for key in keys], dtype=np.int64)
         own = np.unique(self.same, return_index=True)[1]
         self.matrix: csr_array = every[own] if len(own) else every
+        self._by_column: list[list[tuple[int, int]]] | None = None
         self.never_negative = np.asarray(self.matrix.min(axis=1).todense()).ravel() >= 0 if len(own) else own > 0
+
+    def rows_of(self, column: int) -> list[tuple[int, int]]:
+        """The rows of the matrix that count a column, with how often."""
+        if self._by_column is None:
+            every = self.matrix.tocsc()
+            parts = [slice(start, end) for start, end in pairwise(every.indptr)]
+            rows, factors = every.indices.tolist(), every.data.tolist()
+            self._by_column = [list(zip(rows[part], factors[part], strict=True)) for part in parts]
+        return self._by_column[column]
 
     @property
     def columns(self) -> int:
@@ -88,17 +98,29 @@ class Worlds:
         self._most = np.full(sums.columns, UNBOUNDED, dtype=np.int64)
         self._most[list(closed)] = 0
         self._seconds = seconds
-        self._tight = self._tightened()
+        self._kept: _Tight | None = None
 
-    def _tightened(self) -> _Tight:
-        """The tightest bounds of each sum, for the sums of which something is said that does not go without saying."""
-        sums = self._sums
-        low = np.full(sums.matrix.shape[0], -UNBOUNDED, dtype=np.int64)
+    @property
+    def most(self) -> Numbers:
+        """How many people can be in each column at most."""
+        return self._most
+
+    def bounds(self) -> tuple[Numbers, Numbers]:
+        """The tightest lowest and highest number of each sum of `Sums.matrix`."""
+        low = np.full(self._sums.matrix.shape[0], -UNBOUNDED, dtype=np.int64)
         high = -low
-        np.maximum.at(low, sums.same, self._low)
-        np.minimum.at(high, sums.same, self._high)
-        says = (high < UNBOUNDED) | (low > np.where(sums.never_negative, 0, -UNBOUNDED))
-        return _Tight(sums.matrix[np.flatnonzero(says)], low[says], high[says])
+        np.maximum.at(low, self._sums.same, self._low)
+        np.minimum.at(high, self._sums.same, self._high)
+        return low, high
+
+    @property
+    def _tight(self) -> _Tight:
+        """The sums of which something is said that does not go without saying; put together when it is asked for."""
+        if self._kept is None:
+            low, high = self.bounds()
+            says = (high < UNBOUNDED) | (low > np.where(self._sums.never_negative, 0, -UNBOUNDED))
+            self._kept = _Tight(self._sums.matrix[np.flatnonzero(says)], low[says], high[says])
+        return self._kept
 
     def fits(self, world: Numbers) -> bool:
         """Whether a world fits every row."""
@@ -125,8 +147,34 @@ class Worlds:
     def free(self, numbers: Iterable[int]) -> None:
         """Let go of some rows: from now on they say nothing."""
         some = list(numbers)
-        self._low[some], self._high[some] = -UNBOUNDED, UNBOUNDED
-        self._tight = self._tightened()
+        if some:
+            self._low[some], self._high[some] = -UNBOUNDED, UNBOUNDED
+            self._kept = None
+
+    def nearest(self, truth: Numbers, weights: Numbers, low: int, high: int) -> Numbers | None:
+        """A world as near to the truth as can be, in which a weighted sum of columns lies within bounds.
+
+        None when there is none in decimals, or when decimals do not happen to give a world.
+        """
+        from scipy.optimize import Bounds, LinearConstraint, milp
+        from scipy.sparse import csr_array, hstack, vstack
+
+        tight = self._tight
+        rows = vstack([tight.matrix, csr_array(weights[None, :])], format="csr")
+        base = rows @ truth
+        least = _boundless(-np.append(tight.low, low)) * -1 - base
+        most = _boundless(np.append(tight.high, high)) - base
+        answer = milp(
+            c=np.ones(2 * len(truth)),
+            bounds=Bounds(0, np.concatenate([self._most - truth, truth]).astype(np.float64)),
+            constraints=LinearConstraint(hstack([rows, -rows], format="csr"), least, most),
+            options={"disp": False, "time_limit": self._seconds},
+        )
+        if answer.x is None:
+            return None
+        up, down = np.split(np.rint(answer.x).astype(np.int64), 2)
+        world: Numbers = truth + up - down
+        return world if self.fits(world) else None
 
     def extreme(self, weights: Numbers, sense: Sense, *, whole: bool) -> Extreme:
         """The lowest or highest weighted sum of columns. Without `whole`, decimals may serve as a first pass.
