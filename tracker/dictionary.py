@@ -61,8 +61,10 @@ BESIDE: tuple[Beside, ...] = (
     Beside(
         name="Geheugen van het programma",
         tables=("settings",),
-        holds="Welk blad het laatst gelezen is, controlegetallen daarvan, en het kenmerk van de datasleutel.",
-        why="Om te zien of het blad veranderd is, en of het nog hetzelfde blad is.",
+        holds="Welk blad het laatst gelezen is, controlegetallen daarvan, en het kenmerk van de datasleutel. Ook welke "
+        "mails en stukken gemaakt zijn; tot een mail bij iedereen is, met een controlegetal van wie hem al heeft.",
+        why="Om te zien of het blad veranderd is, of het nog hetzelfde blad is, en zodat niemand een mail twee keer "
+        "krijgt.",
         sees="beheer",
         kept="zolang het programma loopt",
         ground=Ground.NO_PERSON,
@@ -85,6 +87,14 @@ BESIDE: tuple[Beside, ...] = (
         sees="ieder alleen wat voor die rol bedoeld is",
         kept="zolang het programma loopt",
         ground=Ground.NO_PERSON,
+    ),
+    Beside(
+        name="Cijfers van nu",
+        holds="De nieuwste cijfers en grafieken, precies, zonder codes. Zij staan bij het geheugen van het programma.",
+        why="Zodat elke webserver ze meteen kan laten zien.",
+        sees="projectleider en programmateam",
+        kept="tot er nieuwere zijn; weg zodra iemand gewist wordt",
+        ground=Ground.PERSON,
     ),
     Beside(
         name="Archief",

@@ -81,10 +81,22 @@ def last_good_sync(store: "Store") -> "SyncRun | None":
     return store.last_sync(SyncStatus.STORED, SyncStatus.UNCHANGED)
 
 
+def bad_last_sync(store: "Store") -> "SyncRun | None":
+    """The last run, when it could not read the sheet or held something back.
+
+    It is known by how it ended: a good one that ends between two questions must not make it look bad.
+    """
+    from tracker.store import SyncStatus
+
+    last = store.last_sync()
+    return None if last is None or last.status in (SyncStatus.STORED, SyncStatus.UNCHANGED) else last
+
+
 def stale_since(store: "Store") -> datetime | None:
     """The last time the sheet could be read, when it could not be the last time somebody tried."""
-    last, good = store.last_sync(), last_good_sync(store)
-    return good.last_at if last and good and last != good else None
+    run = bad_last_sync(store)
+    good = last_good_sync(store) if run else None
+    return good.last_at if good else None
 
 
 def stale_rows(store: "Store", known_at: datetime | None) -> tuple[int, datetime | None]:

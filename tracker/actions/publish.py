@@ -99,14 +99,6 @@ def newest(store: "Store") -> Edition | None:
     return store.shelf.edition(kept[-1].number) if kept else None
 
 
-def live_mark(store: "Store") -> tuple[int, int]:
-    """What a live edition depends on beside the day: the last sync that stored something, and how many were erased."""
-    from tracker.store.erasing import tombstones
-
-    latest = store.latest()
-    return latest.number if latest else 0, len(tombstones(store))
-
-
 def edition_numbered(store: "Store", number: int) -> Edition | None:
     """The edition with a number, or None when there is none."""
     return store.shelf.edition(number)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from tracker.actions.known import last_good_sync
+from tracker.actions.known import bad_last_sync, last_good_sync
 from tracker.columns import BY_NAME
 from tracker.model import Finding
 from tracker.wording import gravest_first
@@ -39,8 +39,8 @@ class Standstill:
 
 def standstill(store: "Store") -> Standstill | None:
     """Since when and why the figures stand still; None when the last sync went well."""
-    last, good = store.last_sync(), last_good_sync(store)
-    if last is None or good is None or last == good:
+    last, good = bad_last_sync(store), last_good_sync(store)
+    if last is None or good is None:
         return None
     return Standstill(good.last_at, WHY.get(last.reason, _WHY_ELSE))
 

@@ -242,16 +242,16 @@ class Store:
             return audit.proof(connection, wanted)
 
     @contextmanager
-    def turn(self, patience: float | None = None) -> Iterator[None]:
+    def turn(self, patience: float | None = None, what: str = "sync") -> Iterator[None]:
         """The turn to sync, for as long as the block lasts: a second one waits, and gets TurnTaken after a while.
 
         `patience` is how many seconds it waits, as many as for any change when None. Nothing has to be cleared away
-        when a process dies in its turn.
+        when a process dies in its turn. `what` may be something else of which only one goes on at a time; see `TURNS`.
         """
         from tracker.store.turn import turn_beside, turn_on_server
 
         seconds = self._patience if patience is None else patience
-        taken = turn_beside(self.file, seconds) if self.file else turn_on_server(self._engine, seconds)
+        taken = turn_beside(self.file, seconds, what) if self.file else turn_on_server(self._engine, seconds, what)
         with taken:
             yield
 

@@ -18,7 +18,7 @@ from tracker.figures.facts import Archived, archive_key
 from tracker.store import load, save
 from tracker.store.answers import forget_answers
 from tracker.store.audit import Note, append
-from tracker.store.tables import ANSWERS, ARCHIVE, FINDINGS, RECORDS, SNAPSHOTS, TOMBSTONES
+from tracker.store.tables import ANSWERS, ARCHIVE, FINDINGS, RECORDS, SETTINGS, SNAPSHOTS, TOMBSTONES
 from tracker.store.trouble import in_words
 
 if TYPE_CHECKING:
@@ -114,11 +114,14 @@ def erase(store: "Store", erasure: Erasure) -> int:
 
 def erase_in(connection: Connection, erasure: Erasure) -> int:
     """Erase people within the transaction of the caller; answers how many rows went."""
+    from tracker.store.live import forget_live
+
     _move_to_archive(connection, frozenset(erasure.seals), erasure.on)
     # The answers about someone are found by the numbers of their steps, so they go before these do.
     forget_answers(connection, list(erasure.seals))
     rows = sum(_take_out(connection, RECORDS[tab], field, erasure.seals) for tab, field in PERSON_TABS.items())
     _forget_findings(connection)
+    forget_live(connection)
     _bury(connection, dict.fromkeys(erasure.seals.values(), erasure.on))
     for note in erasure.notes:
         append(connection, note)
@@ -231,7 +234,7 @@ def sweep(store: "Store") -> None:
             _sweep_file(store)
         else:
             with store._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                for table in (*(RECORDS[tab] for tab in PERSON_TABS), FINDINGS, ANSWERS):
+                for table in (*(RECORDS[tab] for tab in PERSON_TABS), FINDINGS, ANSWERS, SETTINGS):
                     connection.execute(text(f'VACUUM (FULL, ANALYZE) "{table.name}"'))
     store.remember(UNSWEPT, "")
 

@@ -1,4 +1,4 @@
-"""Whose turn it is to sync: a lock that lasts for a whole run, and that nobody has to clear away after a crash.
+"""Whose turn it is to sync or to draw: a lock that lasts for a whole run, and that nobody clears away after a crash.
 
 A lock that is a row in a table stays when its process dies, and someone must then judge whether that process still
 lives, perhaps on another machine. Both locks here belong to an open connection, so that the operating system or the
@@ -17,14 +17,16 @@ from sqlalchemy.exc import DBAPIError
 
 from tracker.store.trouble import SYNC_RUNS, TurnTaken, explained
 
-_POSTGRESQL_TURN: Final = 0x6578
+TURNS: Final = {"sync": 0x6578, "live": 0x6579}
+"""What goes on one at a time, with its number on a server: a sync, and drawing the live edition."""
+
 _LOCK_NOT_AVAILABLE: Final = "55P03"
 
 
 @contextmanager
-def turn_beside(path: Path, patience: float) -> Iterator[None]:
+def turn_beside(path: Path, patience: float, what: str = "sync") -> Iterator[None]:
     """The turn for a database in a file: a lock on an empty file beside it, which stays there and holds nothing."""
-    beside = path.with_name(f"{path.name}-sync")
+    beside = path.with_name(f"{path.name}-{what}")
     try:
         os.close(os.open(beside, os.O_RDWR | os.O_CREAT, 0o600))
         connection = sqlite3.connect(beside, timeout=patience, isolation_level=None)
@@ -40,7 +42,7 @@ def turn_beside(path: Path, patience: float) -> Iterator[None]:
 
 
 @contextmanager
-def turn_on_server(engine: Engine, patience: float) -> Iterator[None]:
+def turn_on_server(engine: Engine, patience: float, what: str = "sync") -> Iterator[None]:
     """The turn for a database on a server: an advisory lock of a transaction that does nothing else.
 
     A lock of a transaction and not of a session, because poolers between program and server may give a session to
@@ -53,7 +55,7 @@ def turn_on_server(engine: Engine, patience: float) -> Iterator[None]:
     try:
         try:
             connection.execute(text(f"SET LOCAL lock_timeout = {int(patience * 1000)}"))
-            connection.execute(text(f"SELECT pg_advisory_xact_lock({_POSTGRESQL_TURN})"))
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({TURNS[what]})"))
         except DBAPIError as error:
             busy = getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE
             raise (TurnTaken(*SYNC_RUNS) if busy else explained(error.orig or error)) from None
