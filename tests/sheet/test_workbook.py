@@ -3,6 +3,7 @@
 import hashlib
 import io
 import os
+import tracemalloc
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ import xlsxwriter
 from tracker.errors import SheetError
 from tracker.model import CellError, Percentage, Raw, Reading, Row
 from tracker.sheet.source import Source
-from tracker.sheet.workbook import MAX_FILE, Workbook
+from tracker.sheet.workbook import MAX_FILE, Workbook, read_bytes
 
 Tabs = Mapping[str, Sequence[Sequence[object]]]
 
@@ -286,6 +287,16 @@ def test_a_file_larger_than_any_sheet_is_not_taken_in(tmp_path: Path) -> None:
     with path.open("wb") as stream:
         stream.truncate(MAX_FILE + 1)
     assert "groter dan 256 MB" in problem(path).what
+
+
+def test_a_small_file_takes_little_memory_however_large_one_may_be(tmp_path: Path) -> None:
+    path = written(tmp_path / "p.xlsx")
+    tracemalloc.start()
+    data = read_bytes(path)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert data == path.read_bytes()
+    assert most < len(data) + 2**20
 
 
 def test_a_macro_workbook_reads_like_any_other(tmp_path: Path) -> None:

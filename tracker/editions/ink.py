@@ -4,7 +4,7 @@ Colours are classes, for the style sheet of the pages, with presentation attribu
 reaches. Measures are in pixels. Equal numbers give equal bytes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from html import escape
@@ -126,7 +126,7 @@ class Labels:
         x, y = (spot[0] + 10, spot[1] + 6) if below else (spot[0] - wide, spot[1] - 10 - high)
         y = spot[1] + 12 if under else y
         wanted = Box(x, y, wide, high)
-        box = next((box for box in self._places(wanted, farthest) if not any(map(box.meets, self.taken))), None)
+        box = self._free(self._places(wanted, farthest))
         if box is not None:
             self.taken.append(box)
             # Letters are narrower than the room that is kept for them: what stands left of its point ends there.
@@ -135,7 +135,18 @@ class Labels:
                 x, hand = box.left + wide, replace(hand, anchor="end")
             self.texts += [write(x, box.top + LINE * (i + 1) - 5, line, hand) for i, line in enumerate(lines)]
 
-    def _places(self, wanted: Box, farthest: int) -> list[Box]:
+    def _free(self, places: Iterable[Box]) -> Box | None:
+        """The first of some places that meets no label that is there already."""
+        in_the_way: Box | None = None
+        for box in places:
+            # What was in the way of one place mostly is of the next, so that is looked at before all others.
+            if in_the_way is None or not box.meets(in_the_way):
+                in_the_way = next(filter(box.meets, self.taken), None)
+                if in_the_way is None:
+                    return box
+        return None
+
+    def _places(self, wanted: Box, farthest: int) -> Iterator[Box]:
         """Every place in the frame for a box of this size, nearest first."""
         lefts = [self.frame.left + right for right in range(0, int(self.frame.width - wanted.width) + 1, 5)]
         tops = [self.frame.top + down for down in range(0, int(self.frame.height - wanted.height) + 1, 5)]
@@ -144,7 +155,7 @@ class Labels:
         # A label that slides sideways soon seems to belong to another line, so that counts three times.
         away = {(x, y): 3 * abs(x - wanted.left) + abs(y - wanted.top) for x in lefts for y in tops}
         near = sorted((distance, place) for place, distance in away.items() if distance <= farthest)
-        return [Box(left, top, wanted.width, wanted.height) for _, (left, top) in near]
+        return (Box(left, top, wanted.width, wanted.height) for _, (left, top) in near)
 
 
 def text_width(words: str, size: float, bold: bool = False) -> float:

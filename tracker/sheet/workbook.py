@@ -141,7 +141,10 @@ def read_bytes(path: Path) -> bytes:
         if kind.st_size > MAX_FILE:
             raise _large_file(file)
         with path.open("rb") as stream:
-            data = stream.read(MAX_FILE + 1)
+            # Room is made for all that is asked for, so that is what there is, and more only when it grows meanwhile.
+            data = stream.read(kind.st_size + 1)
+            if len(data) > kind.st_size:
+                data += stream.read(MAX_FILE + 1 - len(data))
     except (FileNotFoundError, NotADirectoryError):
         raise SheetError(f"Het bestand {file} bestaat niet.", "Kijk of de naam en de map kloppen.") from None
     except PermissionError:

@@ -84,9 +84,11 @@ def embedding_ahead(facts: Facts, road: Road) -> dict[str, tuple[Numbers, int]]:
         rows = [place for place, key in enumerate(applying) if key[1] is domain]
         found[domain.value] = there[:, rows].sum(axis=1).astype(float), len(rows)
     every = np.zeros((road.draws, len(partners), len(road.days)), dtype=bool)
-    for number in range(len(partners)):
-        rows = [place for place, key in enumerate(applying) if key[0] == number]
-        every[:, number] = there[:, rows].all(axis=1) if rows else False
+    rows_of: dict[int, list[int]] = {}
+    for place, (number, _) in enumerate(applying):
+        rows_of.setdefault(number, []).append(place)
+    for number, rows in rows_of.items():
+        every[:, number] = there[:, rows].all(axis=1)
     found["all"] = every.sum(axis=1).astype(float), len(partners)
     return found
 

@@ -1,14 +1,14 @@
 """Who is where and how people moved on become draws of how many people will have reached what by which day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from tracker.figures.facts import Person
+from tracker.figures.forecast.crowd import Everyone, Members
 from tracker.figures.forecast.ease import with_ease
 from tracker.figures.forecast.extra import Extra, give_extra
 from tracker.figures.forecast.hazards import Law, Plan, Seen, draw_hazards, law, mean_hazards
@@ -18,34 +18,17 @@ from tracker.figures.forecast.priors import (
     ARRIVALS,
     ARRIVALS_SPREAD,
     COMPLETED,
-    EASE,
     MOST_ARRIVALS,
     PACED,
-    PLAN_HOLDS,
-    SETTLED,
     SHARES,
     plan,
 )
-from tracker.figures.forecast.reach import CHANCE, GOAL, KINDS, TRAINING, WORK, Clock, Crowd, follow
-from tracker.figures.forecast.stays import (
-    GOALS,
-    MONTH,
-    QUARTER,
-    STATE_OF,
-    Move,
-    Stay,
-    arrivals,
-    group_of,
-    planned_step,
-    stays,
-)
-from tracker.figures.forecast.walk import how_many
-from tracker.figures.timeline import began, reached_own_goal
+from tracker.figures.forecast.reach import CHANCE, GOAL, TRAINING, WORK, Clock, Walked, follow
+from tracker.figures.forecast.stays import GOALS, MONTH, QUARTER, Move, Stay, arrivals, stays
 from tracker.model import Phase, Result, StepKind
 
 Numbers = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
-T = TypeVar("T", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +61,13 @@ def reached_ahead(people: Sequence[Person], ask: Ask, days: Sequence[date]) -> d
     arriving, moving = learn_paces((_arrivals(here, came, phases, ask), begun), ask.draws, chances[0])
     intake = _intake(arriving, len(here), chances[0])
     by, pace = _hazards((moves, seen, begun), moving, ask, chances[1])
-    clock = Clock.of(pace)
-    crowd = _crowd(here, intake, clock, (eases[0], eases[1]), ask, chances[2])
+    everyone = _everyone(here, lives, (eases[0], eases[1]), (intake, Clock.of(pace)), ask, chances[2])
     completed = _share_completed(here, ask, chances[3])
-    times, closed = follow(crowd, by, completed, clock.horizon, chances[4])
+    walked = follow(everyone.parts(chances[2]), by, completed, everyone.clock.horizon, chances[4])
     if ask.what_if.trainings_per_quarter or ask.what_if.places:
-        extra = Extra(ask.what_if, by, completed, clock, _kinds_of_places(history))
-        times = give_extra(crowd, times, closed, extra, chances[5])
-    return _counted(crowd, times, clock, ask, days)
+        extra = Extra(ask.what_if, by, completed, everyone.clock, _kinds_of_places(history))
+        walked = give_extra(walked, everyone.number, extra, chances[5])
+    return _counted(walked, everyone.clock, ask, days)
 
 
 def _quarters_behind(people: Sequence[Person], as_of: date) -> int:
@@ -171,108 +153,47 @@ def _kinds_of_places(history: Sequence[Stay]) -> Numbers:
 # --- Who walks -------------------------------------------------------------------------------------------------------
 
 
-def _crowd(
+def _everyone(
     people: Sequence[Person],
-    intake: Numbers,
-    clock: Clock,
+    lives: Sequence[Sequence[Stay]],
     eases: tuple[Numbers, Numbers],
+    coming: tuple[Numbers, Clock],
     ask: Ask,
     rng: np.random.Generator,
-) -> Crowd:
+) -> Everyone:
     """Everyone who still takes part, in every draw, and the newcomers of that draw."""
-    staying = np.array([(person.participant.closed_on or date.max) > ask.as_of for person in people], dtype=bool)
-    members = [person for person, stays_on in zip(people, staying, strict=True) if stays_on]
-    shape, rate = (values[staying] for values in eases)
-    last = [stays(person, ask.as_of)[-1] for person in members]
-    groups = np.array([group_of(person) for person in members], dtype=np.intp)
-    shares = rng.dirichlet(np.array(SHARES) + np.bincount(groups, minlength=len(GOALS)), ask.draws)
-    draws = np.arange(ask.draws)
-    newcomers = intake.astype(np.intp)
-    draw = np.concatenate([np.repeat(draws, len(members)), np.repeat(draws, newcomers.sum(axis=1))])
-    quarter = np.repeat(np.tile(np.arange(ask.ahead), ask.draws), newcomers.ravel())
-    born = clock.at(draw[len(members) * ask.draws :], (quarter + rng.random(len(quarter))) * QUARTER)
-    drawn = how_many(rng.random(len(draw)) > shares.T[:-1].cumsum(axis=0).take(draw, axis=1))
-    group = np.concatenate([np.tile(groups, ask.draws), np.zeros(len(quarter), dtype=np.intp)])
-    young = (groups == 0) & np.array([_age(person, ask.as_of) < SETTLED for person in members], dtype=bool)
-    redraw = np.concatenate([np.tile(young, ask.draws), np.ones(len(quarter), dtype=bool)])
-    group[redraw] = drawn[redraw]
-    done = np.array([_reached(person, ask.as_of) for person in members], dtype=bool).reshape(len(members), len(KINDS))
-    none = len(quarter)
-    done = np.concatenate([np.tile(done, (ask.draws, 1)), np.zeros((none, len(KINDS)), dtype=bool)])
-    # A goal that nobody knows is never reached, and so needs no waiting for.
-    done[:, GOAL] |= group == 0
-    return Crowd(
-        draw=draw,
-        state=_and_none(np.array([stay.state for stay in last], dtype=np.intp), none, ask.draws),
-        group=group,
-        born=np.concatenate([np.zeros(len(members) * ask.draws), born]),
-        elapsed=_and_none(np.array([-stay.begin for stay in last]), none, ask.draws),
-        done=done,
-        planned=_planned(members, none, clock, ask, rng),
-        newcomer=np.arange(len(draw)) >= len(members) * ask.draws,
-        ease=np.concatenate(
-            [
-                (rng.standard_gamma(shape, (ask.draws, len(members))) / rate).ravel(),
-                rng.standard_gamma(EASE, none) / EASE,
-            ]
-        ).astype(np.float32),
-    )
-
-
-def _and_none(values: npt.NDArray[T], newcomers: int, draws: int) -> npt.NDArray[T]:
-    """What the members have, once for each draw, and zeros for the newcomers."""
-    return np.concatenate([np.tile(values, draws), np.zeros(newcomers, dtype=values.dtype)])
-
-
-def _age(person: Person, as_of: date) -> float:
-    return (as_of - person.registered).days / MONTH
-
-
-def _reached(person: Person, day: date) -> tuple[bool, ...]:
-    """What someone has reached, in the order of the kinds."""
-    return (
-        began(person, day, *STATE_OF),
-        began(person, day, StepKind.TRAINING),
-        began(person, day, StepKind.PAID_WORK),
-        reached_own_goal(person, day) is True,
-    )
-
-
-def _planned(
-    members: Sequence[Person], newcomers: int, clock: Clock, ask: Ask, rng: np.random.Generator
-) -> tuple[Numbers, Places]:
-    """When a step begins that is agreed already, and which; infinity for who has none."""
-    steps = [planned_step(person, ask.as_of) for person in members]
-    when = np.array([(step.start - ask.as_of).days / MONTH if step else np.inf for step in steps])
-    kinds = np.array([STATE_OF[StepKind(step.kind)] if step else 0 for step in steps], dtype=np.intp)
-    times = np.tile(when, ask.draws)
-    has = np.isfinite(times) & (rng.random(len(times)) < PLAN_HOLDS)
-    draw = np.repeat(np.arange(ask.draws), len(members))
-    times[has] = clock.at(draw[has], times[has])
-    times[~has] = np.inf
-    return np.concatenate([times, np.full(newcomers, np.inf)]), _and_none(kinds, newcomers, ask.draws)
+    members = Members.of(people, lives, eases, ask.as_of)
+    wanted = np.array(SHARES) + np.bincount(members.group, minlength=len(GOALS))
+    intake, clock = coming
+    return Everyone(members, rng.dirichlet(wanted, ask.draws), intake.astype(np.intp), clock)
 
 
 # --- Counting --------------------------------------------------------------------------------------------------------
 
+_CODES = {"kans_gekregen": CHANCE, "opleiding_gestart": TRAINING, "betaald_werk": WORK, "eigen_doel_bereikt": GOAL}
 
-def _counted(crowd: Crowd, times: Numbers, clock: Clock, ask: Ask, days: Sequence[date]) -> dict[str, Numbers]:
+
+def _counted(walked: Iterable[Walked], clock: Clock, ask: Ask, days: Sequence[date]) -> dict[str, Numbers]:
     """How many more by each day."""
-    months = np.array([(day - ask.as_of).days / MONTH for day in days])
-    limits = clock.table(months)
-    codes = {"kans_gekregen": CHANCE, "opleiding_gestart": TRAINING, "betaald_werk": WORK, "eigen_doel_bereikt": GOAL}
-    counts = {code: _by_day(times[:, kind], crowd.draw, limits) for code, kind in codes.items()}
-    came = np.where(crowd.newcomer, crowd.born, np.inf)
-    counts["deelnemers"] = _by_day(came, crowd.draw, limits)
-    counts["with_goal"] = _by_day(np.where(crowd.group > 0, came, np.inf), crowd.draw, limits)
-    return counts
+    limits = clock.table(np.array([(day - ask.as_of).days / MONTH for day in days]))
+    counts = {code: np.zeros(limits.shape) for code in (*_CODES, "deelnemers", "with_goal")}
+    for part in walked:
+        came = np.where(part.crowd.newcomer, part.crowd.born, np.inf)
+        known = np.where(part.crowd.group > 0, came, np.inf)
+        reached = {code: part.times[:, kind] for code, kind in _CODES.items()}
+        # The draws of a part lie side by side, so that only their days need looking through.
+        first = int(part.crowd.draw.min())
+        within = limits[first : part.crowd.draw.max() + 1]
+        for code, times in {**reached, "deelnemers": came, "with_goal": known}.items():
+            counts[code][first : first + len(within)] += _between(times, part.crowd.draw - first, within)
+    return {code: found.cumsum(axis=1) for code, found in counts.items()}
 
 
-def _by_day(times: Numbers, draw: Places, limits: Numbers) -> Numbers:
-    """Draws x days: how many times of a draw lie before each limit of that draw (draws x days)."""
+def _between(times: Numbers, draw: Places, limits: Numbers) -> Places:
+    """Draws x days: how many times of a draw lie after one limit of that draw (draws x days) and before the next."""
     draws, days = limits.shape
     apart = float(limits.max()) + 1
     ordered = (limits + np.arange(draws)[:, None] * apart).ravel()
-    some = times <= limits[draw, -1]
+    some = np.flatnonzero(times <= limits[:, -1].take(draw))
     place = np.searchsorted(ordered, times[some] + draw[some] * apart)
-    return np.bincount(place, minlength=draws * days).reshape(draws, days).cumsum(axis=1).astype(float)
+    return np.bincount(place, minlength=draws * days).reshape(draws, days)

@@ -1,5 +1,6 @@
 """A crowd in its states becomes the moments at which each first begins with something, by draws of hazards."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Self
 
@@ -8,7 +9,7 @@ import numpy.typing as npt
 
 from tracker.figures.forecast.hazards import Law
 from tracker.figures.forecast.stays import GOALS, QUARTER, Move, State
-from tracker.figures.forecast.walk import Horizon, Singles, Walkers, walk
+from tracker.figures.forecast.walk import AT_ONCE, Horizon, Singles, Walkers, walk
 
 Numbers = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
@@ -113,27 +114,31 @@ class Crowd:
     ease: Singles
 
 
-AT_ONCE = 40_000
-"""So many people are followed side by side, that what they need stays close to the processor."""
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What came of a crowd: people x kinds when each was reached, infinity for never or before; when each left."""
+
+    crowd: Crowd
+    times: Numbers
+    closed: Numbers
 
 
 def follow(
-    crowd: Crowd, by: Law, completed: Numbers, horizon: Horizon, rng: np.random.Generator
-) -> tuple[Numbers, Numbers]:
-    """People x kinds: when each first reaches it, infinity for never or before; and when each leaves.
+    parts: Iterable[Crowd], by: Law, completed: Numbers, horizon: Horizon, rng: np.random.Generator
+) -> Iterator[Walked]:
+    """Follow a crowd part by part, so that no more than one of them is there at once.
 
-    `completed` is the share of trainings completed in each draw. Each part of the crowd
-    has its own chance, so that a part that goes on longer does not change another.
+    `completed` is the share of trainings completed in each draw. Each part of the crowd has its own chance, so that a
+    part that goes on longer does not change another.
     """
-    number = len(crowd.draw)
-    parts = [slice(first, first + AT_ONCE) for first in range(0, number, AT_ONCE)]
-    found = [
-        _follow(_part(crowd, part), by, completed, horizon, own)
-        for part, own in zip(parts, rng.spawn(len(parts)), strict=True)
-    ]
-    if not found:
-        return np.zeros((0, len(KINDS))), np.zeros(0)
-    return np.concatenate([times for times, _ in found]), np.concatenate([closed for _, closed in found])
+    for crowd in parts:
+        yield _follow(crowd, by, completed, horizon, rng.spawn(1)[0])
+
+
+def in_parts(crowd: Crowd) -> Iterator[Crowd]:
+    """Cut a crowd in parts of which the last may be smaller."""
+    for first in range(0, len(crowd.draw), AT_ONCE):
+        yield _part(crowd, slice(first, first + AT_ONCE))
 
 
 def _part(crowd: Crowd, part: slice) -> Crowd:
@@ -150,9 +155,7 @@ def _part(crowd: Crowd, part: slice) -> Crowd:
     )
 
 
-def _follow(
-    crowd: Crowd, by: Law, completed: Numbers, horizon: Horizon, rng: np.random.Generator
-) -> tuple[Numbers, Numbers]:
+def _follow(crowd: Crowd, by: Law, completed: Numbers, horizon: Horizon, rng: np.random.Generator) -> Walked:
     luck = rng.random(len(crowd.draw), dtype=np.float32)
     times = np.full((len(crowd.draw), len(KINDS)), np.inf)
     closed = np.full(len(crowd.draw), np.inf)
@@ -166,7 +169,7 @@ def _follow(
         closed[made.walker[left]] = made.time[left]
         # Who reached all there is needs no following.
         made.keep[done[made.walker] == _ALL] = False
-    return times, closed
+    return Walked(crowd, times, closed)
 
 
 def _set_out(crowd: Crowd, times: Numbers, done: Bits) -> Walkers:

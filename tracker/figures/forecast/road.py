@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from typing import Self
 from unicodedata import normalize
 
 import numpy as np
@@ -77,6 +78,27 @@ class _Ahead:
         return int(self.base.flat[0]) if self.base is not None and certain else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """A figure on a day: how many, and of how many (None: of nothing); those whose records are gone included."""
+
+    yes: int
+    base: int | None
+
+    @classmethod
+    def on(cls, facts: Facts, code: str, day: date) -> Self:
+        """From the catalogue; that walks over everyone, so once for each figure and day is enough."""
+        members, archived = BY_CODE[code].members(facts, day), facts.archived(code, day)
+        base = None if members.base is None else len(members.base) + archived.base
+        return cls(len(members.yes) + archived.yes, base)
+
+    def in_unit(self, unit: Unit) -> float:
+        """As a count or as a share."""
+        if unit is Unit.COUNT or self.base is None:
+            return float(self.yes)
+        return self.yes / max(1, self.base)
+
+
 def forecast(
     facts: Facts, as_of: date, *, seed: int = SEED, draws: int = DRAWS, what_if: WhatIf | None = None
 ) -> Forecast:
@@ -90,13 +112,17 @@ def forecast(
     goals = {code: some for code, some in goals.items() if some}
     days = _days(as_of, chain.from_iterable(goals.values()))
     ask = Ask(as_of, facts.phases, _quarters(as_of, days), _affordable(facts, as_of, draws), seed, wish)
-    ahead = _ahead(facts, ask, days, tuple(goals))
+    now = {code: _Stand.on(facts, code, as_of) for code in {*goals, *PEOPLE}}
+    before = {code: _Stand.on(facts, code, add_months(as_of, -12)) for code in goals}
+    ahead = _ahead(facts, ask, days, tuple(goals), now)
     made = [
-        _goal_forecast((code, goal, goal is some[-1]), facts, as_of, ahead[code], days.index(goal.due_on))
+        _goal_forecast(
+            (code, goal, goal is some[-1]), (before[code], now[code]), as_of, ahead[code], days.index(goal.due_on)
+        )
         for code, some in goals.items()
         for goal in some
     ]
-    placements = int(_stand(facts, "betaald_werk", as_of, Unit.COUNT))
+    placements = now["betaald_werk"].yes
     return Forecast(
         as_of=as_of,
         goals=tuple(one for one in made if one.is_final),
@@ -148,13 +174,15 @@ def _affordable(facts: Facts, as_of: date, draws: int) -> int:
 # --- What is ahead ---------------------------------------------------------------------------------------------------
 
 
-def _ahead(facts: Facts, ask: Ask, days: Sequence[date], codes: Sequence[str]) -> Mapping[str, _Ahead]:
+def _ahead(
+    facts: Facts, ask: Ask, days: Sequence[date], codes: Sequence[str], now: Mapping[str, _Stand]
+) -> Mapping[str, _Ahead]:
     """For each figure what comes of it; nothing is computed that no target asks for."""
     found: dict[str, _Ahead] = {}
     if any(code in PEOPLE for code in codes):
         more = reached_ahead(facts.people, ask, days)
         for code in PEOPLE:
-            found[code] = _on_top(facts, ask.as_of, code, more)
+            found[code] = _on_top(now[code], more[code], more["with_goal"])
     road = Road(ask.as_of, days, ask.ahead, min(ask.draws, PARTNER_DRAWS), ask.seed)
     if any(code == STRUCTURAL or code.startswith(DOMAIN) for code in codes):
         there = embedding_ahead(facts, road)
@@ -166,12 +194,9 @@ def _ahead(facts: Facts, ask: Ask, days: Sequence[date], codes: Sequence[str]) -
     return found
 
 
-def _on_top(facts: Facts, as_of: date, code: str, more: Mapping[str, Numbers]) -> _Ahead:
+def _on_top(now: _Stand, more: Numbers, with_goal: Numbers) -> _Ahead:
     """What was reached already and what comes, and for the own goal the people of whom it is known."""
-    members = BY_CODE[code].members(facts, as_of)
-    archived = facts.archived(code, as_of)
-    base = None if members.base is None else len(members.base) + archived.base + more["with_goal"]
-    return _Ahead(len(members.yes) + archived.yes + more[code], base)
+    return _Ahead(now.yes + more, None if now.base is None else now.base + with_goal)
 
 
 def _of(count: Numbers, base: int) -> _Ahead:
@@ -190,12 +215,13 @@ def _domain(code: str) -> str:
 # --- What is said ----------------------------------------------------------------------------------------------------
 
 
-def _goal_forecast(asked: tuple[str, Goal, bool], facts: Facts, as_of: date, ahead: _Ahead, day: int) -> GoalForecast:
-    """One target beside the draws of its figure on its date, the day of that number."""
+def _goal_forecast(
+    asked: tuple[str, Goal, bool], stands: tuple[_Stand, _Stand], as_of: date, ahead: _Ahead, day: int
+) -> GoalForecast:
+    """One target beside the draws of its figure on the day of that number; `stands` are a year ago and now."""
     code, goal, is_final = asked
     values = ahead.in_unit(goal.unit)[:, day]
-    now = _stand(facts, code, as_of, goal.unit)
-    before = _stand(facts, code, add_months(as_of, -12), goal.unit)
+    before, now = (stand.in_unit(goal.unit) for stand in stands)
     quarters = (goal.due_on - as_of).days / MONTH / QUARTER
     low, median, high = interval(values)
     return GoalForecast(
@@ -213,15 +239,6 @@ def _goal_forecast(asked: tuple[str, Goal, bool], facts: Facts, as_of: date, ahe
         is_final=is_final,
         of=ahead.of if goal.unit is Unit.SHARE else None,
     )
-
-
-def _stand(facts: Facts, code: str, day: date, unit: Unit) -> float:
-    """A figure on a day, as a count or as a share."""
-    members, archived = BY_CODE[code].members(facts, day), facts.archived(code, day)
-    yes = len(members.yes) + archived.yes
-    if unit is Unit.COUNT or members.base is None:
-        return float(yes)
-    return yes / max(1, len(members.base) + archived.base)
 
 
 def _path(code: str, ahead: _Ahead, goal: Goal, days: Sequence[date]) -> list[PathPoint]:

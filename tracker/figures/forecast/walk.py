@@ -18,6 +18,9 @@ Numbers = npt.NDArray[np.float64]
 Singles = npt.NDArray[np.float32]
 Places = npt.NDArray[np.intp]
 
+AT_ONCE = 40_000
+"""So many walkers make a move side by side, that what they need stays close to the processor."""
+
 MOST_ROUNDS = 60
 """So many moves nobody makes before the horizon; it ends a walk between two states that follow each other at once."""
 
@@ -67,41 +70,64 @@ class Moves:
 
 
 def walk(who: Walkers, by: Law, follows: Places, horizon: Horizon, rng: np.random.Generator) -> Iterator[Moves]:
-    """Yield rounds of moves until every walker passed the horizon of its draw, or stands still.
+    """Yield moves, those of a walker in the order of time, until all passed the horizon of their draw or stand still.
 
     `follows` is the next state for each state and move, -1 for the end.
     """
-    edges, number = np.array(EDGES, dtype=np.float32), len(who.draw)
+    number = len(who.draw)
     at, state, time = np.arange(number), who.state, who.time
-    base = who.draw * by.states * by.groups + who.group
     elapsed: Numbers | None = who.elapsed if who.elapsed.any() else None
     for _ in range(MOST_ROUNDS):
         if not len(at):
             return
-        chance = rng.standard_exponential(number, dtype=np.float32)[at]
-        luck = rng.random(number, dtype=np.float32)[at]
-        draw, ease = who.draw.take(at), who.ease.take(at)
-        slow = horizon.slow(draw, time)
-        row = base[at] + state * by.groups
-        if elapsed is not None:
-            chance += _passed(elapsed, row, (ease, slow), by)
-        reached = ease * by.reached[0].take(row, axis=1)
-        reached += slow * by.reached[1].take(row, axis=1)
-        when = how_many(chance >= reached)
-        cell = by.cells.take(row * len(edges) + when, axis=0)
-        paced: Singles = ease * cell[:, 2]
-        total: Singles = paced + slow * cell[:, 3]
-        time = time + edges.take(when) + (chance - ease * cell[:, 0] - slow * cell[:, 1]) / total
-        if elapsed is not None:
-            time -= elapsed
-            elapsed = None
-        here = np.flatnonzero(time <= horizon.until.take(draw))
-        at, state, time = at[here], state[here], time[here]
-        move = _moves(luck[here], (paced / total)[here], cell[here, 4:], by.paced)
-        following = follows[state, move]
-        moves = Moves(at, state, move, time, following >= 0)
-        yield moves
-        at, state, time = at[moves.keep], following[moves.keep], time[moves.keep]
+        chance = rng.standard_exponential(number, dtype=np.float32).take(at)
+        luck = rng.random(number, dtype=np.float32).take(at)
+        going = []
+        for first in range(0, len(at), AT_ONCE):
+            some = slice(first, first + AT_ONCE)
+            since = None if elapsed is None else elapsed[some]
+            step = _Step(at[some], state[some], time[some], since, chance[some], luck[some])
+            moves = _round(who, step, by, horizon)
+            following = follows[moves.state, moves.move]
+            moves.keep[following < 0] = False
+            yield moves
+            going.append((moves.walker[moves.keep], following[moves.keep], moves.time[moves.keep]))
+        elapsed = None
+        at, state, time = (np.concatenate(values) for values in zip(*going, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Walkers by their number, where they are since when, and what befalls them."""
+
+    at: Places
+    state: Places
+    time: Numbers
+    elapsed: Numbers | None
+    chance: Singles
+    luck: Singles
+
+
+def _round(who: Walkers, step: _Step, by: Law, horizon: Horizon) -> Moves:
+    """The next move of each, of those for whom it comes before the horizon."""
+    edges, at, state, time, chance = np.array(EDGES, dtype=np.float32), step.at, step.state, step.time, step.chance
+    draw, ease = who.draw.take(at), who.ease.take(at)
+    slow = horizon.slow(draw, time)
+    row = (draw * by.states + state) * by.groups + who.group.take(at)
+    if step.elapsed is not None:
+        chance = chance + _passed(step.elapsed, row, (ease, slow), by)
+    reached = ease * by.reached[0].take(row, axis=1)
+    reached += slow * by.reached[1].take(row, axis=1)
+    when = how_many(chance >= reached)
+    cell = by.cells.take(row * len(edges) + when, axis=0)
+    paced: Singles = ease * cell[:, 2]
+    total: Singles = paced + slow * cell[:, 3]
+    time = time + edges.take(when) + (chance - ease * cell[:, 0] - slow * cell[:, 1]) / total
+    if step.elapsed is not None:
+        time -= step.elapsed
+    here = np.flatnonzero(time <= horizon.until.take(draw))
+    move = _moves(step.luck[here], (paced / total)[here], cell[here, 4:], by.paced)
+    return Moves(at[here], state[here], move, time[here], np.ones(len(here), dtype=bool))
 
 
 def _passed(elapsed: Numbers, row: Places, by_kind: tuple[Singles, Singles], by: Law) -> Singles:
