@@ -2,6 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
+# Where this is set, each of the hundreds of programs that the tests start would compile everything again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: install demo test check bench proof dist requirements sample
 
 install: .venv/installed
@@ -27,6 +30,7 @@ test: check
 
 proof: install
 	EW_PROOF=whole $(BIN)/pytest -q -n 2 --dist worksteal
+	$(BIN)/python -m tests.mutants
 
 bench: install
 	$(BIN)/python -m bench

@@ -158,3 +158,39 @@ def test_possible_fits_are_free_places_of_the_kind_with_the_best_first() -> None
         ("B-1", "Beta", False, None, True),
         ("B-1", "Alfa", False, None, False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("needs", "before", "hours", "suits"),
+    [
+        (("minder uren",), 36, 24, True),
+        (("minder uren",), 36, 25, False),
+        (("vervoer",), 20, 24, True),
+        (("vervoer",), 20, 25, False),
+        ((), 20, 16, True),
+        ((), 20, 15, False),
+        ((), None, 16, None),
+        (("minder uren",), 16, None, None),
+    ],
+)
+def test_the_hours_suit_who_needs_few_or_did_about_as_many(
+    needs: tuple[str, ...], before: int | None, hours: int | None, suits: bool | None
+) -> None:
+    """The latest step with hours counts, and who needs fewer gets no more than 24."""
+    steps = [internship("2023-01-01", "2023-02-01", hours=40), internship("2024-02-01", "2024-03-01", hours=before)]
+    known = facts_of(
+        someone("A", *(steps if before else ()), seeks="paid_work", seeks_since="2025-01-01", needs=needs),
+        partners=[partner("Alfa")],
+        places=[_place("Alfa", 1, hours=hours)],
+    )
+    assert [fit.hours_fit for fit in fits(known, day(ON))] == [suits]
+
+
+def test_no_more_than_five_places_are_named_for_a_person() -> None:
+    names = ["Alfa", "Beta", "Ceta", "Delta", "Epsi", "Fido"]
+    known = facts_of(
+        someone("A", seeks="paid_work"),
+        partners=[partner(name) for name in names],
+        places=[_place(name, 1) for name in reversed(names)],
+    )
+    assert [fit.partner for fit in fits(known, day(ON))] == names[:5]

@@ -213,3 +213,15 @@ def test_work_that_lasts_is_a_stretch_without_a_long_gap(jobs: list[object], exp
     one: Someone = someone("A", *jobs, registered="2023-01-01")  # type: ignore[arg-type]
     (person,) = facts_of(one).people
     assert sustained_work(person, 6, day(ON)) is expected
+
+
+@pytest.mark.parametrize(
+    ("start", "counts"), [("2024-12-31", True), ("2025-01-01", False), ("2025-03-31", False), ("2025-04-01", True)]
+)
+def test_a_step_up_that_begins_during_a_training_belongs_to_the_training(start: str, counts: bool) -> None:
+    one = someone("A", training("2025-01-01", "2025-03-31"), internship(start))
+    assert facts_of(one).people[0].first_step_up == (day(start) if counts else None)
+
+
+def test_a_step_up_during_a_training_without_an_end_belongs_to_it() -> None:
+    assert facts_of(someone("A", training("2025-01-01"), internship("2026-05-01"))).people[0].first_step_up is None

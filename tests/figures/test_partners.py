@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from tests.figures.builders import beside, day, facts_of, internship, job, partner, someone, training, volunteering, who
+from tracker.figures.partners import placements
 from tracker.model import Domain, Embedding, ExpertCount, Partner, TeamSeat
 
 ON = "2025-06-30"
@@ -38,6 +39,23 @@ def test_partners_with_a_placement_have_someone_there_on_the_day() -> None:
     )
     assert who("partners_met_plaatsing", known, ON) == ("ABG", "ABCDEFGH", "")
     assert who("partners_met_plaatsing", known, "2025-07-01") == ("ABEJ", "ABCDEFGHJ", "")
+
+
+def test_people_are_counted_by_organisation_and_kind_also_outside_the_network() -> None:
+    """At Alfa two have a job (one of them two) and one an internship; C's ended, D's is a training, E was closed."""
+    known = facts_of(
+        someone("A", job("2025-01-01", partner="Alfa"), job("2025-02-01", partner="Alfa")),
+        someone("B", job("2025-01-01", partner="Alfa"), internship("2025-01-01", partner="Alfa")),
+        someone("C", job("2025-01-01", "2025-06-29", partner="Alfa")),
+        someone("D", training("2025-01-01", partner="Alfa"), job("2025-01-01")),
+        someone("E", job("2025-01-01", partner="Alfa"), closed_on=ON),
+        someone("F", volunteering("2025-01-01", ON, partner="outside_network")),
+        partners=_ten(),
+    )
+    assert placements(known, day(ON)) == {
+        "Alfa": {"paid_work": 2, "internship": 1},
+        "outside_network": {"volunteer_work": 1},
+    }
 
 
 def _count(name: str, on: str, paid: int | None = None, volunteer: int | None = None) -> ExpertCount:

@@ -56,6 +56,13 @@ def test_the_delay_is_that_of_the_middle_step_without_those_of_the_first_sync(kn
     assert others["invoervertraging_niet_meegeteld"].value == 2
 
 
+def test_a_step_that_was_typed_ahead_has_no_delay() -> None:
+    one = someone("A", job("2025-06-01"))
+    steps, people = Held(1, one.steps[0], _at("2025-05-01 09:00")), Held(1, one.participant, _at("2025-01-10 12:00"))
+    known = facts(World(FIRST_SYNC, {"participants": (people,), "steps": (steps,)}))
+    assert shown("invoervertraging", known, ON).value == 0
+
+
 def test_without_a_later_step_there_is_no_delay(known: Facts) -> None:
     assert shown("invoervertraging", known, "2025-01-31").value is None
     assert shown("invoervertraging", known, day(ON).replace(day=1).isoformat()).value is not None

@@ -16,8 +16,11 @@ from tracker.figures.still_right import (
     Round,
     advice,
     answer_signals,
+    kind,
+    kind_and_number,
     lines,
     round_of,
+    since,
     what,
     worst_first,
 )
@@ -154,6 +157,36 @@ def test_an_answer_holds_as_long_as_the_row_says_the_same(
     now = programme(someone("A", replace(before.about, **changed)), places=())  # type: ignore[arg-type]  # The table names the fields.
     for said, holds in ((RIGHT, right_holds), ("stopped", wrong_holds)):
         assert (asked(now, about(before, said))[HERE][0].answer is not None) == holds, said
+
+
+@pytest.mark.parametrize(
+    ("changed", "right_holds", "wrong_holds"),
+    [
+        ({"domain": "policy"}, True, True),
+        ({"hours": 16.0}, True, False),
+        ({"offered_until": day("2026-12-31")}, True, False),
+        ({"number": 3}, False, False),
+        ({"role": "trainer"}, False, False),
+        ({"offered_from": day("2026-01-02")}, False, False),
+        ({"kind": "paid_work"}, False, False),
+    ],
+)
+def test_an_answer_about_places_holds_as_long_as_their_row_says_the_same(
+    changed: dict[str, object], right_holds: bool, wrong_holds: bool
+) -> None:
+    before = asked(programme())[HERE][0]
+    now = programme(places=(replace(PLACE, **changed),))  # type: ignore[arg-type]  # The table names the fields.
+    for said, holds in ((RIGHT, right_holds), ("number", wrong_holds)):
+        assert (asked(now, about(before, said))[HERE][0].answer is not None) == holds, said
+
+
+def test_a_line_says_of_which_kind_it_is_and_since_when() -> None:
+    found = asked(programme(someone("A", job("2026-03-01", partner=HERE))))[HERE]
+    assert [(kind(line.about), kind_and_number(line.about), since(line.about)) for line in found] == [
+        ("betaald werk", "betaald werk", day("2026-03-01")),
+        ("stage", "2 plekken voor stage", day("2026-01-01")),
+        ("de hele lijst", "de hele lijst", None),
+    ]
 
 
 def test_an_answer_of_another_partner_about_the_same_row_says_nothing() -> None:

@@ -78,6 +78,13 @@ def test_one_step_is_held_against_itself_its_person_its_grant_and_its_partner(
     assert steps(line) == [(code, cell if "!" in cell else f"Stappen!{cell}") for code, cell in said]
 
 
+def test_consent_after_a_step_of_today_is_told_of_and_after_one_that_is_still_a_plan_is_not() -> None:
+    people = PEOPLE.replace("2-2-2025     | 2-2-2025   |", "2-2-2025 | 3-11-2026 |", 1)
+    for start, said in (("1-11-2026", ["akkoord_na_start"]), ("2-11-2026", [])):
+        found = told(Deelnemers=people, Stappen=f"{STEPS}D-001 | stage | Zorg Voorbeeld | {start} | | | | |")
+        assert [code for code, _ in found if code != "datum_in_de_toekomst"] == said
+
+
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
@@ -97,6 +104,42 @@ def test_jobs_at_once_take_no_more_than_48_hours_and_a_job_beside_a_training_is_
 ) -> None:
     found = steps(*(f"D-001 | {line.replace('ZV', 'Zorg Voorbeeld')} |" for line in lines))
     assert found == [("banen_overlappen", f"Stappen!{cell}") for cell in said]
+
+
+def test_jobs_are_held_against_each_other_whatever_else_someone_does_in_between() -> None:
+    jobs = [f"D-001 | betaald werk | Zorg Voorbeeld | {day}-3-2025 | | | | 36 |" for day in (3, 5)]
+    assert steps(
+        "D-001 | opleiding | | 1-3-2025 | | | | |", jobs[0], "D-001 | stage | | 4-3-2025 | | | | |", jobs[1]
+    ) == [("banen_overlappen", "Stappen!H5")]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_jobs_that_begin_together_the_one_that_lasts_is_told_of_however_the_sheet_is_sorted(turned: bool) -> None:
+    jobs = [f"D-001 | betaald werk | Zorg Voorbeeld | 3-3-2025 | | {end} | | 36 |" for end in ("4-4-2025", "")]
+    row = 2 if turned else 3
+    assert steps(*(reversed(jobs) if turned else jobs)) == [
+        ("stap_dubbel", f"Stappen!B{row}"),
+        ("banen_overlappen", f"Stappen!H{row}"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("grant", "period"),
+    [
+        ("Zuid", "van 1-1-2025 tot en met 31-12-2025"),
+        ("Noord", "tot en met 31-12-2025"),
+        ("Oost", "van 1-1-2027"),
+    ],
+)
+def test_a_step_outside_its_grant_is_told_of_with_the_days_between_which_that_runs(grant: str, period: str) -> None:
+    cells = {
+        "Deelnemers": PEOPLE,
+        "Partners": PARTNERS,
+        "Subsidies": f"{GRANTS}Oost | 1-1-2027 | |\n",
+        "Stappen": f"{STEPS}D-001 | stage | Zorg Voorbeeld | 1-1-2026 | | | | | {grant}",
+    }
+    (one,) = [one for one in intake(cells).findings if one.code == "stap_buiten_subsidie"]
+    assert period in one.message
 
 
 def test_the_same_step_twice_is_told_of_once_with_the_other_row() -> None:

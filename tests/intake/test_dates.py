@@ -35,6 +35,11 @@ READ = {
     "29-2-2028": (date(2028, 2, 29), "datum_als_tekst"),
     "13/3/2026": (date(2026, 3, 13), "datum_als_tekst"),
     "3/4/2026": (date(2026, 4, 3), "datum_dubbelzinnig"),
+    "12/1/2026": (date(2026, 1, 12), "datum_dubbelzinnig"),
+    "1-1-2000": (date(2000, 1, 1), "datum_als_tekst"),
+    "31-12-2100": (date(2100, 12, 31), "datum_als_tekst"),
+    "1-1-49": (date(2049, 1, 1), "datum_als_tekst"),
+    f"3 maart{'.' * 49}2026": (MARCH_3, "datum_als_tekst"),
     "maart 2026": (date(2026, 3, 1), "datum_alleen_maand"),
     "mrt-2026": (date(2026, 3, 1), "datum_alleen_maand"),
 }
@@ -51,6 +56,7 @@ REFUSED = {
     "1-1-2101": "datum_te_ver",
     "1-1-99": "datum_te_ver",
     "3 maart 85": "datum_te_ver",
+    "1-1-50": "datum_te_ver",
     "46112": "datum_is_getal",
     "46112,5": "datum_is_getal",
     "12": "datum_onleesbaar",
@@ -58,6 +64,7 @@ REFUSED = {
     "3-3": "datum_onleesbaar",
     "3-3.2026": "datum_onleesbaar",
     "3 marzo 2026": "datum_onleesbaar",
+    "marzo 2026": "datum_onleesbaar",
     "3-3-2026?": "datum_onleesbaar",
     "3-3-2026 of 4-3-2026": "datum_onleesbaar",
     "eind maart": "datum_onleesbaar",
@@ -65,6 +72,7 @@ REFUSED = {
     "-": "datum_onleesbaar",
     "12031987": "datum_onleesbaar",
     "3-3-20266": "datum_onleesbaar",
+    f"3 maart{'.' * 50}2026": "datum_onleesbaar",
     "x" * 50_000: "datum_onleesbaar",
 }
 
@@ -100,7 +108,18 @@ def test_a_real_date_of_another_age_is_refused(year: int) -> None:
 
 @pytest.mark.parametrize(
     ("serial", "hint"),
-    [(46084.0, " Bedoelt u 3-3-2026?"), (2026.0, ""), (0.0, ""), (-5.0, ""), (1e300, ""), (float("nan"), "")],
+    [
+        (46084.0, " Bedoelt u 3-3-2026?"),
+        (36526.0, " Bedoelt u 1-1-2000?"),
+        (36525.9, ""),
+        (73415.9, " Bedoelt u 31-12-2100?"),
+        (73416.0, ""),
+        (2026.0, ""),
+        (0.0, ""),
+        (-5.0, ""),
+        (1e300, ""),
+        (float("nan"), ""),
+    ],
 )
 def test_a_number_is_no_date_but_the_advice_says_which_it_may_be(serial: float, hint: str) -> None:
     problem = date_from_number(serial).problem

@@ -148,5 +148,16 @@ def test_merged_headers_and_keys_are_refused_by_their_area_and_a_merged_note_is_
     assert area is None or (wrong and area in wrong.message)
 
 
+@pytest.mark.parametrize(("bottom", "code"), [(0, None), (1, "kop_samengevoegd")])
+def test_a_title_in_merged_cells_above_the_headings_is_fine_until_it_covers_them(bottom: int, code: str | None) -> None:
+    lines = ("Onze stappen van dit jaar", *GOOD_STEPS.strip().splitlines())
+    sheet = [
+        Typed(one.title, one.rows, ((0, 0, bottom, 3),) if one.title == "Stappen" else ())
+        for one in tabs({"Stappen": "\n".join(lines)})
+    ]
+    wrong = reading_of(sheet).unreadable.get("steps")
+    assert (wrong.code if wrong else None) == code
+
+
 def test_columns_beyond_z_have_two_letters() -> None:
     assert [cell_name(14, index) for index in (0, 25, 26, 701, 702)] == ["A14", "Z14", "AA14", "ZZ14", "AAA14"]

@@ -249,6 +249,23 @@ def test_a_mapping_that_does_not_fit_stops_the_run_and_says_what_is_gone(sheet: 
     assert stopped.value.advice
 
 
+def test_two_tabs_of_the_name_that_a_mapping_reads_stop_the_run() -> None:
+    twice = [Head(number, title, tuple(rows(WIDE))) for number, title in enumerate(("Blad1", "blad 1", "BLAD1"))]
+    with pytest.raises(SheetError, match="Er zijn 2 tabbladen met de naam “Blad1”"):
+        fit(twice, SheetMapping((STEPS_PART,)))
+
+
+@pytest.mark.parametrize(
+    ("area", "code"), [((0, 0, 0, 1), "kop_samengevoegd"), ((0, 7, 0, 9), "kop_samengevoegd"), ((0, 1, 0, 6), None)]
+)
+def test_merged_headings_make_a_tab_unreadable_where_a_mapping_reads_one(
+    area: tuple[int, int, int, int], code: str | None
+) -> None:
+    (head,) = heads({"Blad1": WIDE})
+    layout = fit([Head(head.sheet_id, head.title, head.rows, (area,))], SheetMapping((STEPS_PART,)))
+    assert {name: found.code for name, found in layout.unreadable.items()}.get("steps") == code
+
+
 def test_merged_cells_in_a_mapped_column_make_the_tab_unreadable() -> None:
     (head,) = heads({"Blad1": WIDE})
     merged = Head(head.sheet_id, head.title, head.rows, ((1, 0, 2, 0),))
@@ -299,6 +316,19 @@ def test_a_heading_that_only_resembles_a_step_is_none(heading: str) -> None:
 )
 def test_a_heading_of_what_is_of_a_person_alone_is_private(heading: str) -> None:
     assert private_because(heading)
+
+
+@pytest.mark.parametrize(
+    ("heading", "why"),
+    [
+        ("Naam", "lijkt op namen van mensen"),
+        ("Doopnaam kind", "lijkt op namen van mensen"),
+        ("Thuisadres kind", "lijkt op adressen"),
+        ("Opmerking adres", "is tekst voor mensen"),
+    ],
+)
+def test_the_first_word_that_tells_says_why_a_heading_is_private(heading: str, why: str) -> None:
+    assert private_because(heading) == why
 
 
 @pytest.mark.parametrize("heading", ["Naam organisatie", "Organisatienaam", "Naam opleiding", "Woonplaats"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.intake.names import MOST_SUGGESTIONS, Near, clean, plain, suggestion
+from tracker.intake.names import LONGEST_COMPARED, MOST_SUGGESTIONS, Near, clean, plain, suggestion
 
 
 @pytest.mark.parametrize(
@@ -51,8 +51,18 @@ def test_two_spellings_of_one_partner_do_not_compete() -> None:
     assert suggestion("zorggroep de linden", {"Zorggroep De Linde": "A", "Zorggroep De Linder": "A"}) == "A"
 
 
+def test_a_name_that_is_less_near_does_not_stand_in_the_way_of_the_nearest() -> None:
+    assert suggestion("Wonen Mondenn", ("Wonen Monder", "Wonen Monden")) == "Wonen Monden"
+
+
 def test_a_column_full_of_something_else_costs_no_more_than_so_many_suggestions() -> None:
     near = Near(PARTNERS)
     asked = [near.suggestion("Wonen Mondenn") for _ in range(MOST_SUGGESTIONS + 1)]
     assert asked[:-1] == ["Wonen Monden"] * MOST_SUGGESTIONS
     assert asked[-1] is None
+
+
+def test_a_text_longer_than_any_name_is_compared_with_none() -> None:
+    longest = "a" * LONGEST_COMPARED
+    assert suggestion(longest, [longest]) == longest
+    assert suggestion(f"{longest}a", [longest]) is None

@@ -8,6 +8,7 @@ from tests.builders import TODAY
 from tracker.columns import MEASUREMENTS, PLACES, STEPS, TARGETS, Column
 from tracker.intake.cells import reader
 from tracker.intake.known import Known
+from tracker.intake.numbers import LONGEST, number_before_unit
 from tracker.model import CellError, Percentage, Raw, Value
 
 HOURS, NUMBER = STEPS.column("hours"), PLACES.column("number")
@@ -119,3 +120,12 @@ def test_an_answer_is_1_to_5(raw: Raw, value: Value, code: str | None) -> None:
 )
 def test_a_target_is_a_count_or_a_share(raw: Raw, value: Value, code: str | None) -> None:
     assert read(AMOUNT, raw) == (value, code)
+
+
+@pytest.mark.parametrize(("words", "value"), [("uur", 16.0), ("mensen", 16.0), ("dagen", None)])
+def test_a_number_with_a_word_behind_it_is_that_number_up_to_the_greatest_length(
+    words: str, value: float | None
+) -> None:
+    spare = LONGEST - len(f"16 {words}")
+    assert number_before_unit(f"{'0' * spare}16 {words}") == value
+    assert number_before_unit(f"{'0' * (spare + 1)}16 {words}") is None

@@ -1,10 +1,12 @@
 """Every row ends in one place: stored, rejected with a fout, or set aside; and doubled rows become one record."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
-from tests.builders import findings, intake
+from tests.builders import findings, intake, reading, rules
+from tracker.intake.read import read_sheet
 from tracker.model import Intake, Participant, Partner, Phase, Raw, Rejection
 
 
@@ -170,3 +172,21 @@ def test_a_broken_cell_never_makes_another_cell_look_wrong() -> None:
         ("einde_voor_start", "Stappen!E4"),
     ]
     assert [one.faulty for one in found.tabs["steps"].sightings] == [{"end"}, {"partner"}, {"end"}]
+
+
+def test_rows_of_someone_who_was_erased_are_set_aside_and_nothing_in_them_is_told() -> None:
+    sheet = {
+        "Deelnemers": "Deelnemer | Gemeente | Akkoord op\nD-001 | Emmen | 2-2-2025\nd-2 | nergens | morgen\n7 | |",
+        "Stappen": "Deelnemer | Stap | Start\nD-001 | stage | 3-3-2025\nD 002 | iets | ooit",
+    }
+    found = read_sheet(reading(sheet), replace(rules(), is_erased=lambda code: code == "D-002"))
+    assert [one.record for one in found.tabs["participants"].sightings if one.record.code == "D-002"] == []  # type: ignore[union-attr]  # All are participants.
+    assert (counts(found, "participants"), counts(found, "steps")) == ((3, 1, 1, 1), (2, 1, 0, 1))
+    assert [place for code, place in findings(found) if code == "rij_gewist"] == ["Deelnemers!A3", "Stappen!A3"]
+    assert [place for _, place in findings(found) if place and place.endswith("3") and "!A" not in place] == []
+
+
+def test_a_code_with_the_letters_of_this_sheet_stands_in_no_name_also_when_nobody_has_it() -> None:
+    found = intake({"Partners": "Partner | Sector\nGroep D-999 | zorg\nLangs de N34 | zorg"})
+    assert of_tab(found, "Partners") == [("code_in_tekst", "Partners!A2")]
+    assert [one.record.name for one in found.tabs["partners"].sightings] == ["Langs de N34"]  # type: ignore[union-attr]  # All are partners.

@@ -110,6 +110,24 @@ def test_ordinary_words_dates_and_amounts_are_no_secret(text: Raw) -> None:
     assert secret_in(text) is None
 
 
+@pytest.mark.parametrize(
+    ("digits", "is_day"),
+    [
+        ("09011900", True),
+        ("28012100", True),
+        ("19000108", True),
+        ("21000104", True),
+        ("05011899", False),
+        ("13012101", False),
+        ("18990113", False),
+        ("21010122", False),
+    ],
+)
+def test_eight_digits_are_a_day_of_two_centuries_or_else_a_secret(digits: str, is_day: bool) -> None:
+    assert secret_in(digits) == "geheim_bsn"
+    assert secret_in(digits, in_dates=True) == (None if is_day else "geheim_bsn")
+
+
 def test_eight_digits_that_are_a_day_are_a_date_in_a_column_of_dates_and_are_not_shown() -> None:
     assert secret_in("12031987") == "geheim_bsn"
     assert secret_in("12031987", in_dates=True) is None

@@ -7,8 +7,8 @@ import pytest
 from tests.builders import TODAY, findings, intake
 from tracker.columns import ACCESS, BY_NAME, Column
 from tracker.intake.cells import reader
-from tracker.intake.known import Known
-from tracker.model import Percentage, Raw, Value
+from tracker.intake.known import LONGEST_SHOWN, Known, shown
+from tracker.model import CellError, Percentage, Raw, Value
 
 KNOWN = Known(
     today=TODAY,
@@ -168,7 +168,10 @@ def test_a_near_miss_is_suggested_and_nothing_is_stored(name: str, typed: str, h
         ("partners.name", "#samen", "#samen", None),
         ("partners.name", "Groep D-017", None, "code_in_tekst"),
         ("partners.other_names", "ZVB; Zorg V\nZV;", ("ZVB", "Zorg V", "ZV"), None),
+        ("partners.other_names", "x" * 80, ("x" * 80,), None),
         ("partners.other_names", "x" * 81, None, "tekst_te_lang"),
+        ("partners.other_names", "ZV;" + " " * 1997, ("ZV",), None),
+        ("partners.other_names", "ZV;" + " " * 1998, None, "tekst_te_lang"),
         ("obstacles.description", "Regel één.\n\n Regel  twee.", "Regel één.\n\nRegel twee.", None),
         ("obstacles.description", "x" * 301, None, "tekst_te_lang"),
         ("obstacles.description", "Dit trof D-017 ook", None, "code_in_tekst"),
@@ -255,3 +258,25 @@ def test_a_spelling_of_two_partners_stands_for_neither() -> None:
         ("schrijfwijze_dubbel", "Partners!B3"),
     ]
     assert [one.record.partner for one in found.tabs["steps"].sightings] == [None, "Wonen Monden"]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (True, "WAAR"),
+        (False, "ONWAAR"),
+        (datetime(2026, 3, 3, 14, 5), "3-3-2026"),
+        (24.0, "24"),
+        (12.5, "12,5"),
+        (1e15, "1e+15"),
+        (Percentage(0.8), "80%"),
+        (Percentage(1e13), "1e+13"),
+        (CellError("#REF!"), "#REF!"),
+        (None, ""),
+        ("x" * LONGEST_SHOWN, "x" * LONGEST_SHOWN),
+        ("x" * (LONGEST_SHOWN + 1), "x" * (LONGEST_SHOWN - 1) + "…"),
+    ],
+    ids=lambda value: repr(value)[:20],
+)
+def test_a_cell_is_told_as_the_sheet_shows_it_and_a_long_one_by_its_beginning(raw: Raw, text: str) -> None:
+    assert shown(raw) == text

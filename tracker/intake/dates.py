@@ -75,10 +75,8 @@ def date_from_number(serial: float) -> ReadDate:
 
 def day_of_serial(serial: float) -> date | None:
     """The day within reach that a sheet keeps as this number, or None."""
-    if not 0 < serial < 80_000:
-        return None
-    day = SERIAL_ZERO + timedelta(days=int(serial))
-    return day if EARLIEST <= day <= LATEST else None
+    first, last = ((day - SERIAL_ZERO).days for day in (EARLIEST, LATEST))
+    return SERIAL_ZERO + timedelta(days=int(serial)) if first <= serial < last + 1 else None
 
 
 def _day_first(match: re.Match[str]) -> ReadDate:
