@@ -63,7 +63,7 @@ def table(rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), titles: S
 
 def _widths(rows: Sequence[Sequence[str]], right: Sequence[int]) -> list[int]:
     """How wide each column is; while the line is too long, the widest column of words gets narrower."""
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    widths = [max(1, *(len(row[column]) for row in rows)) for column in range(len(rows[0]))]
     words = [column for column in range(len(widths)) if column not in right]
     while words and sum(widths) + 2 * len(widths) > width():
         widest = max(words, key=widths.__getitem__)

@@ -5,9 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from aiosmtpd.smtp import SMTP, Envelope, Session
 from openpyxl import load_workbook
 
 from tests.conftest import Run
+from tests.editions.reading import read
 from tests.test_mail import AnyPort, Mailbox
 from tests.test_publish import write_sheet
 from tracker import actions, wiring
@@ -16,10 +18,27 @@ from tracker.settings import read_settings
 LEADER, MEMBER, BOARD, PARTNER = (f"{name}@voorbeeld.example" for name in ("leiding", "team", "bestuur", "partner"))
 
 
+class Choosy(Mailbox):
+    """A mail server that takes no mail for some addresses."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.refused: set[str] = set()
+
+    async def handle_RCPT(  # noqa: N802 - The server calls it by this name.
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Take a mail for an address, or not."""
+        if address in self.refused:
+            return "550 Unknown"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+
 @pytest.fixture
-def letterbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[Mailbox]:
+def letterbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[Choosy]:
     """A mail server, and settings that send mail to it."""
-    kept = Mailbox()
+    kept = Choosy()
     controller = AnyPort(kept, hostname="127.0.0.1", port=0)
     controller.start()
     monkeypatch.setenv("EW_MAIL_URL", f"smtp://127.0.0.1:{controller.port}")
@@ -143,3 +162,95 @@ def test_papers_are_made_ten_days_ahead_as_a_concept_and_on_the_day_the_board_ge
             ("dagelijks-bestuur", ".pdf", True),
             ("dagelijks-bestuur", ".pdf", False),
         ]
+
+
+# --- Meetings on a day that nobody looked ----------------------------------------------------------------------------
+
+
+def _meetings(sheet: Path, *rows: tuple[date, str, date | None, str | None]) -> None:
+    book = load_workbook(sheet)
+    tab = book["Vergaderingen"]
+    tab.delete_rows(2, tab.max_row)
+    for row in rows:
+        tab.append(row)
+    book.save(sheet)
+
+
+def _papers() -> list[tuple[str, date, str, bool]]:
+    """Of every paper that was kept: for whom, of which day, the name of its file, and whether it is a concept."""
+    with wiring.store(read_settings()) as store:
+        found = actions.shelved_papers(store)
+        return [(one.audience, one.as_of, one.file, one.concept) for one in reversed(found)]
+
+
+def test_papers_that_were_due_on_a_day_without_a_sync_come_at_the_first_one_after_it_and_only_once(
+    ew: Run, sheet: Path, letterbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _sync_on(ew, monkeypatch, sheet, "2026-11-10")
+    letterbox.mails.clear()
+
+    assert "18 november 2026 staan klaar." in _sync_on(ew, monkeypatch, sheet, "2026-11-21")
+    assert "stukken" not in _sync_on(ew, monkeypatch, sheet, "2026-11-22")
+    assert [one for one in _to(letterbox) if one != MEMBER] == [LEADER, BOARD]
+    last = _papers()[-1]
+    assert last == ("dagelijks-bestuur", date(2026, 10, 31), "dagelijks-bestuur-2026-10-31.pdf", False)
+
+
+def test_a_meeting_for_which_no_concept_was_made_gets_its_final_papers_with_the_day_itself_as_reference_date(
+    ew: Run, sheet: Path, letterbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _meetings(sheet, (date(2026, 11, 18), "dagelijks bestuur", None, None))
+    _sync_on(ew, monkeypatch, sheet, "2026-10-29")
+
+    assert "18 november 2026 staan klaar." in _sync_on(ew, monkeypatch, sheet, "2026-11-24")
+    assert BOARD in _to(letterbox)
+    assert [(day, concept) for _, day, _, concept in _papers()] == [(date(2026, 11, 18), False)]
+
+
+def test_a_meeting_that_is_typed_in_when_it_is_long_past_gets_no_papers(
+    ew: Run, sheet: Path, letterbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _meetings(sheet, (date(2026, 10, 1), "dagelijks bestuur", None, None))
+
+    assert "stukken" not in _sync_on(ew, monkeypatch, sheet, "2026-10-29")
+    assert _to(letterbox) == []
+
+
+def test_two_meetings_with_one_reference_date_each_get_papers_with_their_own_words(
+    ew: Run, sheet: Path, letterbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _meetings(
+        sheet,
+        (date(2026, 11, 18), "dagelijks bestuur", date(2026, 10, 31), "Dit is voor de achttiende."),
+        (date(2026, 11, 20), "dagelijks bestuur", date(2026, 10, 31), "Dit is voor de twintigste."),
+    )
+    said = _sync_on(ew, monkeypatch, sheet, "2026-11-12")
+
+    assert "18 november 2026 staan klaar als concept" in said
+    assert "20 november 2026 staan klaar als concept" in said
+    with wiring.store(read_settings()) as store:
+        found = {one.file: actions.paper_content(store, one.id) or b"" for one in actions.shelved_papers(store)}
+    first = read(found["dagelijks-bestuur-2026-10-31-concept.pdf"]).text
+    second = read(found["dagelijks-bestuur-2026-10-31-concept-vergadering-2026-11-20.pdf"]).text
+    assert "achttiende" in first and "twintigste" not in first
+    assert "twintigste" in second and "achttiende" not in second
+
+
+def test_an_address_that_is_refused_keeps_the_page_from_no_one_else_and_nobody_gets_it_twice(
+    ew: Run, sheet: Path, letterbox: Choosy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = load_workbook(sheet)
+    book["Toegang"].insert_rows(2)
+    for column, value in enumerate(("weg@voorbeeld.example", "dagelijks bestuur"), start=1):
+        book["Toegang"].cell(2, column).value = value
+    book.save(sheet)
+    _sync_on(ew, monkeypatch, sheet, "2026-11-17")
+    letterbox.mails.clear()
+    letterbox.refused.add("weg@voorbeeld.example")
+
+    assert "De mailserver nam de mail niet aan" in _sync_on(ew, monkeypatch, sheet, "2026-11-18")
+    assert "De mailserver nam de mail niet aan" in _sync_on(ew, monkeypatch, sheet, "2026-11-19")
+    assert _to(letterbox) == [LEADER, BOARD]
+    letterbox.refused.clear()
+    assert "18 november 2026 staan klaar." in _sync_on(ew, monkeypatch, sheet, "2026-11-20")
+    assert _to(letterbox) == [LEADER, BOARD, "weg@voorbeeld.example"]

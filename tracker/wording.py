@@ -32,6 +32,9 @@ MONTHS = (
 FEWEST_FOR_PERCENTAGE = 25
 """A percentage about fewer people than this says more than it knows: then the counts are given."""
 
+AS_ESF = "Wij tellen hier zoals ESF+ dat doet. Dit is geen officiële verantwoording aan ESF+."
+"""Stands wherever the figures of a grant are counted by the definitions of ESF+."""
+
 
 def number(value: float, decimals: int | None = None) -> str:
     """A number with Dutch marks: `1234.5` is `1.234,5`. Without `decimals` it has as many as it needs, at most two."""

@@ -65,7 +65,9 @@ def test_what_cannot_be_done_is_said_in_two_sentences(ew: Run, words: tuple[str,
     assert answer.code == 2
     assert answer.out == ""
     assert says in answer.err
-    assert len(answer.err.strip().splitlines()) == 2
+    # On a slow machine it was said what went on meanwhile.
+    lines = [line for line in answer.err.strip().splitlines() if not line.endswith("…")]
+    assert len(lines) == 2
     assert "Traceback" not in answer.err
 
 

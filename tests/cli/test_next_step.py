@@ -46,3 +46,18 @@ def test_who_has_something_wrong_is_sent_to_the_doctor(
     said = _next(ew)
     assert name in said
     assert "ew dokter" in said
+
+
+def test_every_command_answers_on_a_new_sheet_in_which_nothing_was_typed_yet(ew: Run, tmp_path: Path) -> None:
+    ew("nieuw", tmp_path / "blad.xlsx")
+    for words in (
+        ("controle", tmp_path / "blad.xlsx"),
+        ("sync", tmp_path / "blad.xlsx"),
+        ("stand",),
+        ("aandacht",),
+        ("prognose",),
+        ("verschil", "--van", "1-9-2026"),
+        ("export", "stuurgroep"),
+    ):
+        answer = ew(*words)
+        assert answer.code == 0, (words, answer.err)

@@ -18,7 +18,7 @@ from tracker.choices import SECTORS
 from tracker.edition import Audience, Edition, LeftOut, Shift
 from tracker.editions.charts import of_edition
 from tracker.editions.glyphs import printable, signs_of
-from tracker.editions.paper import FirstPage, Paper, Picture
+from tracker.editions.paper import Chapter, Column, FirstPage, Paper, Picture, Table, Words
 from tracker.editions.pdf import FONTS, one_page, pdf, print_paper
 from tracker.errors import FileError
 from tracker.model import Unit
@@ -394,3 +394,22 @@ def test_papers_of_a_few_pages_have_no_list_of_what_is_in_them(rich_read: Read) 
 def test_before_anyone_takes_part_there_are_no_tables_about_groups_of_people() -> None:
     nobody = replace(RICH, state=replace(RICH.state, where={}))
     assert bare("Aantallen per groep") not in read(pdf(nobody, concept=False)).text
+
+
+# --- Tables over pages -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rows", range(46, 100, 3))
+def test_no_row_and_no_note_of_a_long_table_stands_alone_on_a_page(rows: int) -> None:
+    words = tuple((f"rij{place:03}", f"{place}") for place in range(rows))
+    table = Table("Titel", (Column("Kop"), Column("Getal", number=True)), words, "Slotwoord onder de tabel.")
+    lead = tuple(Words(f"Zin {place}.") for place in range(rows % 12))
+    chapters = (Chapter("Hoofdstuk", (*lead, table)),)
+    paper = Paper("t", "t", "t", "t", "t", concept=False, made_at=0, dated=(2026, 1, 1), first=None, chapters=chapters)
+
+    pages = [page for page in read(print_paper(paper)).pages if "rij" in page or "Slotwoord" in page]
+    assert sum(len(re.findall(r"rij\d", page)) for page in pages) == rows
+    assert len(pages) > 1
+    for page in pages:
+        assert len(re.findall(r"rij\d", page)) >= 2
+        assert "KopGetal" in page

@@ -6,7 +6,10 @@ from datetime import date
 
 import pytest
 
+from tests.editions.builders import EMPTY
+from tests.editions.reading import bare, read
 from tracker.edition import RuleState
+from tracker.editions.pdf import pdf
 from tracker.editions.rule_pages import asked, outcomes, reported, touched
 
 RULE = RuleState(rule="reiskosten", since=date(2026, 3, 1), reports=1, partners=1, people=5, outcomes={"open": 1})
@@ -63,3 +66,24 @@ def test_it_says_to_whom_the_rule_was_put_and_when_that_is_known() -> None:
     raised = ((date(2026, 6, 9), "gemeenten in het netwerk"), (None, "Ministerie"))
     assert asked(replace(RULE, raised=raised)) == ("Gemeenten in het netwerk, op 9 juni 2026.", "Ministerie.")
     assert asked(RULE) == ()
+
+
+def test_a_page_without_stories_and_one_with_many_both_say_everything_on_one_page() -> None:
+    many = replace(
+        RULE,
+        rule="inkoopregels",
+        reports=9,
+        stories=tuple(f"Verhaal {place}. " + "Dit gaat al lang mis. " * 12 for place in range(9)),
+        raised=tuple((None, f"Ministerie {place}") for place in range(9)),
+    )
+    made = read(pdf(replace(EMPTY, audience="knelpunten", rules=(RULE, many)), concept=False))
+
+    assert len(made.pages) == 2
+    assert bare("Dat schreef nog niemand op.") in made.pages[0]
+    assert bare("Wij legden dit nog aan niemand voor.") in made.pages[0]
+    assert all(f"Verhaal{place}" in made.pages[1] and f"Ministerie{place}" in made.pages[1] for place in range(9))
+
+
+def test_without_any_rule_the_paper_for_the_ministry_says_so() -> None:
+    made = read(pdf(replace(EMPTY, audience="knelpunten"), concept=False))
+    assert bare("Er is nog geen regel gemeld die in de weg staat.") in made.text

@@ -5,15 +5,17 @@ Each of these is done once; what could not be sent is tried again when the sheet
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tracker.actions.account import Asked
 from tracker.actions.ahead import attention
 from tracker.actions.contents import meetings
-from tracker.actions.papers import paper_files
+from tracker.actions.paper_names import PaperName, apart
+from tracker.actions.papers import paper_files, reference_day, with_own_meeting
 from tracker.actions.publish import for_audience, month_edition, published
 from tracker.actions.sync import Synced
 from tracker.actions.terms import Tell, Terms, quiet
@@ -21,6 +23,7 @@ from tracker.columns import MEETINGS
 from tracker.edition import Audience, MeetingWords
 from tracker.errors import MailError
 from tracker.model import Meeting
+from tracker.protection.seal import sealed
 from tracker.wording import long_date, plural, today_at
 
 if TYPE_CHECKING:
@@ -68,7 +71,7 @@ def afterwards(
     if before is not None and today_at(before) < today_at(terms.now).replace(day=1):
         made = month_edition(store, data_key=means.key, now=terms.now, tell=tell)
         said += [f"De uitgave van {long_date(made.state.as_of)} staat klaar."] if made else []
-    for due in (_monday_mail, _meeting_papers):
+    for due in (_monday_mail, partial(_meeting_papers, before=before)):
         try:
             said += due(store, synced, terms, means, tell)
         except MailError as error:
@@ -111,54 +114,128 @@ def _monday_mail(store: "Store", synced: Synced, terms: Terms, means: Means, tel
 # --- Papers ----------------------------------------------------------------------------------------------------------
 
 
-def _meeting_papers(store: "Store", synced: Synced, terms: Terms, means: Means, tell: Tell) -> list[str]:
-    """Make the papers for each meeting that comes near, and on its day the final ones."""
-    today = today_at(terms.now)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Due:
+    """The papers for a meeting that must be made now: as a concept or final; `told` are those who got the mail already.
+
+    `mark` is under which key is kept how far they are. Of those who got the mail the keyed hashes are kept, until all
+    have it.
+    """
+
+    meeting: Meeting
+    concept: bool
+    mark: str
+    told: tuple[str, ...] = ()
+
+    @property
+    def stage(self) -> str:
+        """The word that is kept when all is done."""
+        return "concept" if self.concept else "final"
+
+
+_HALFWAY = "due"
+
+
+def _meeting_papers(
+    store: "Store", synced: Synced, terms: Terms, means: Means, tell: Tell, *, before: datetime | None
+) -> list[str]:
+    """Make the papers for each meeting that comes near; and on its day, or at the first sync after it, the final ones.
+
+    What one mail goes wrong with keeps the papers of no other meeting away.
+    """
     said = []
     # Only the meetings are loaded, because this is done at every look at the sheet.
     for meeting in meetings(store.world(tabs=(MEETINGS.name,))):
-        wanted = PAPERS_FOR.get(meeting.body)
-        if wanted is None or not meeting.held_on - AHEAD <= today <= meeting.held_on:
+        due = _due(store, meeting, today_at(terms.now), today_at(before) if before else None)
+        if due is None:
             continue
-        concept = today < meeting.held_on
-        mark = f"papers:{meeting.held_on.isoformat()}:{meeting.body}"
-        stage = "concept" if concept else "final"
-        if store.recall(mark) != stage:
-            said += _papers(store, synced, meeting, wanted, concept, terms, means, tell)
-            store.remember(mark, stage)
+        try:
+            said += _papers(store, synced, due, terms, means, tell)
+        except MailError as error:
+            said.append(f"{error.what} {error.advice}")
+        else:
+            store.remember(due.mark, due.stage)
     return said
 
 
-def _papers(  # noqa: PLR0913 - Each is one thing that the papers need, and goes by its name.
-    store: "Store",
-    synced: Synced,
-    meeting: Meeting,
-    wanted: tuple[Audience, tuple[str, ...]],
-    concept: bool,
-    terms: Terms,
-    means: Means,
-    tell: Tell,
-) -> list[str]:
+def _due(store: "Store", meeting: Meeting, today: date, seen: date | None) -> _Due | None:
+    """What must be made for a meeting today; `seen` is the day on which the sheet was read before.
+
+    A meeting that is past gets its final papers when nobody looked on its day. One that was past already when the sheet
+    was read for the first time, or that was typed in later, gets none.
+    """
+    if meeting.body not in PAPERS_FOR or today < meeting.held_on - AHEAD:
+        return None
+    mark = f"papers:{meeting.held_on.isoformat()}:{meeting.body}"
+    stage, *halfway = (store.recall(mark) or " ").split(" ")
+    due = _Due(meeting=meeting, concept=today < meeting.held_on, mark=mark)
+    if stage in ("final", due.stage) and not halfway:
+        return None
+    missed = bool(stage) or (seen is not None and seen <= meeting.held_on)
+    if today > meeting.held_on and not missed:
+        return None
+    return replace(due, told=tuple(halfway[1:]) if stage == due.stage else ())
+
+
+def _papers(store: "Store", synced: Synced, due: _Due, terms: Terms, means: Means, tell: Tell) -> list[str]:
     from tracker.editions.first_page import BODIES
     from tracker.mail import board_letter, papers_letter
 
-    audience, formats = wanted
-    day = min(meeting.as_of or meeting.held_on, today_at(terms.now))
+    meeting, concept = due.meeting, due.concept
+    audience, formats = PAPERS_FOR[meeting.body]
+    day = reference_day(meeting, today_at(terms.now))
     whole, _ = published(store, Asked(as_of=day), data_key=means.key, now=terms.now, tell=tell)
+    usual = with_own_meeting(store, for_audience(whole, audience))
     words = MeetingWords(held_on=meeting.held_on, body=meeting.body, message=meeting.message, decision=meeting.decision)
-    edition = replace(for_audience(whole, audience), meeting=words)
-    files = paper_files(store, audience, edition, formats, concept=concept, now=terms.now, tell=tell)
+    name = PaperName(whose=audience, day=day, concept=concept, apart=apart(words, usual.meeting))
+    files = paper_files(store, name, replace(usual, meeting=words), formats, now=terms.now, tell=tell)
     when = f"{BODIES[audience]} van {long_date(meeting.held_on)}"
     columns = (("Boodschap", meeting.message), ("Gevraagd besluit", meeting.decision))
     missing = tuple(name for name, words in columns if concept and not words)
     letter = papers_letter(meeting=when, concept=concept, link=_page(means, "downloads"), missing=missing)
-    _send(means, _addresses(synced, *LEADERS), letter)
+    letters = [(LEADERS, letter)]
     if audience is Audience.BOARD and not concept:
-        _send(means, _addresses(synced, *BOARD), board_letter(meeting=when, as_of=day, page=files[".pdf"]))
+        letters.append((BOARD, board_letter(meeting=when, as_of=day, page=files[".pdf"])))
+    _send_each_once(store, synced, due, means, letters)
     return [f"De stukken voor {when} staan klaar{' als concept' if concept else ''}."]
 
 
 # --- Sending ---------------------------------------------------------------------------------------------------------
+
+
+def _send_each_once(
+    store: "Store", synced: Synced, due: _Due, means: Means, letters: "Sequence[tuple[tuple[str, ...], Letter]]"
+) -> None:
+    """Send each letter to some roles, to nobody twice.
+
+    An address that is refused keeps the mail from no one else. Raises MailError for it when all were tried, so that it
+    is tried again the next time.
+    """
+    post, told, trouble = means.post(), list(due.told), None
+    for address, letter, seal in _sealed_letters(synced, due, means, letters):
+        if seal in told:
+            continue
+        try:
+            post.send(address, letter)
+        except MailError as error:
+            trouble = error
+            # Nobody waits for a server that is not there once for each address.
+            post.knock()
+        else:
+            told.append(seal)
+        finally:
+            store.remember(due.mark, " ".join((due.stage, _HALFWAY, *told)))
+    if trouble is not None:
+        raise trouble
+
+
+def _sealed_letters(
+    synced: Synced, due: _Due, means: Means, letters: "Sequence[tuple[tuple[str, ...], Letter]]"
+) -> "Iterator[tuple[str, Letter, str]]":
+    """Every mail that must go out: the address, the letter, and a keyed hash of both."""
+    for place, (roles, letter) in enumerate(letters):
+        for address in _addresses(synced, *roles):
+            yield address, letter, sealed(means.key, f"{due.mark} {place}", address)[:16]
 
 
 def _addresses(synced: Synced, *roles: str) -> tuple[str, ...]:

@@ -1,23 +1,24 @@
 """Papers: an edition becomes files for an audience, made once, kept, and given again byte for byte."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from tracker.actions.account import Asked
+from tracker.actions.paper_formats import FORMATS, Files
+from tracker.actions.paper_names import ESF, PaperName, apart, short_names, whose
 from tracker.actions.publish import MOST_NAMED, for_audience, not_ahead, published, unknown_subject
 from tracker.actions.terms import Tell, quiet
+from tracker.columns import MEETINGS
 from tracker.edition import Audience, Edition, MeetingWords
 from tracker.errors import SettingError
-from tracker.wording import short_date, slug, today_at
+from tracker.wording import short_date, today_at
 
 if TYPE_CHECKING:
+    from tracker.model import Meeting, World
     from tracker.store import Store
-
-Files: TypeAlias = Mapping[str, bytes]
-"""For the end of each name (`.pdf`, `-cijfers.csv`) the bytes of the file."""
 
 
 def charts(made: Edition) -> Mapping[str, str]:
@@ -25,91 +26,6 @@ def charts(made: Edition) -> Mapping[str, str]:
     from tracker.editions.charts import of_edition
 
     return of_edition(made)
-
-
-# --- Formats ---------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A kind of file: the ends of the names that it makes, known before the work, and how it is made."""
-
-    ends: tuple[str, ...]
-    make: Callable[[Edition, bool], Files]
-
-
-def _xlsx(edition: Edition, concept: bool) -> Files:
-    from tracker.editions.excel import workbook
-
-    return {".xlsx": workbook(edition, concept=concept)}
-
-
-def _pdf(edition: Edition, concept: bool) -> Files:
-    from tracker.editions.pdf import one_page, pdf
-
-    made = one_page if edition.audience == Audience.BOARD else pdf
-    return {".pdf": made(edition, concept=concept)}
-
-
-def _pptx(edition: Edition, concept: bool) -> Files:
-    from tracker.editions.slides import slides
-
-    return {".pptx": slides(edition, concept=concept)}
-
-
-def _csv(edition: Edition, concept: bool) -> Files:
-    from tracker.editions.data import csv_files
-
-    esf = any(grant.esf for grant in edition.grants) and edition.audience == Audience.FUNDER
-    about = Audience(edition.audience), edition.subject
-    return csv_files(edition, stem=stem(*about, edition.state.as_of, esf=esf, concept=concept))
-
-
-def _json(edition: Edition, _: bool) -> Files:
-    from tracker.editions.data import json_file
-
-    return {".json": json_file(edition)}
-
-
-def _html(edition: Edition, concept: bool) -> Files:
-    from tracker.editions.html import page
-
-    return {".html": page(edition, concept=concept)}
-
-
-FORMATS: Mapping[str, Format] = {
-    "xlsx": Format((".xlsx",), _xlsx),
-    "pdf": Format((".pdf",), _pdf),
-    "pptx": Format((".pptx",), _pptx),
-    "csv": Format(
-        (
-            "-cijfers.csv",
-            "-waar-nu.csv",
-            "-partners.csv",
-            "-plekken.csv",
-            "-zoekers.csv",
-            "-subsidies.csv",
-            "-samenhang.csv",
-            "-tabellen.csv",
-            "-csv-metadata.json",
-        ),
-        _csv,
-    ),
-    "json": Format((".json",), _json),
-    "html": Format((".html",), _html),
-}
-"""Every format, by the word that people type."""
-
-
-def chosen_formats(words: str) -> tuple[str, ...]:
-    """The formats in a list such as `xlsx,pdf`, each once. Raises SettingError for one that we do not make."""
-    chosen = dict.fromkeys(word.strip().lower() for word in words.split(",") if word.strip())
-    for word in chosen:
-        if word not in FORMATS:
-            raise SettingError(f"Het formaat “{word}” kennen wij niet.", f"Kies uit: {', '.join(FORMATS)}.")
-    if not chosen:
-        raise SettingError("Er is geen formaat gekozen.", f"Kies uit: {', '.join(FORMATS)}.")
-    return tuple(chosen)
 
 
 # --- Export ----------------------------------------------------------------------------------------------------------
@@ -157,14 +73,16 @@ def export(store: "Store", order: Order, *, data_key: bytes, now: datetime, tell
     not_ahead(asked, now)
     concept = words is not None and today_at(now) < words[0].held_on
     day = asked.as_of or today_at(now)
-    order = replace(order, subject=_subject(store, order, day))
-    paths = _free_paths(order, day, concept)
+    subject, about = _subject(store, order, day)
+    order = replace(order, subject=subject)
+    usual = _own_meeting(store, order.audience, day, asked.known_at)
+    meeting = words[0] if words else usual
+    shelved = whose(order.audience, f"{subject}{ESF}" if order.esf else subject)
+    name = PaperName(whose=shelved, day=day, about=about, concept=concept, apart=apart(meeting, usual))
+    paths = _free_paths(order, name.stem)
     whole, remark = published(store, asked, data_key=data_key, now=now, tell=tell)
-    edition = for_audience(whole, order.audience, order.subject)
-    if not order.esf:
-        edition = replace(edition, grants=tuple(replace(one, esf=()) for one in edition.grants))
-    edition = replace(edition, meeting=words[0]) if words else with_own_meeting(store, edition, asked.known_at)
-    _write(store, order, edition, paths, concept=concept, now=now, tell=tell)
+    edition = replace(for_audience(whole, order.audience, subject), meeting=meeting)
+    _save(paths, paper_files(store, name, edition, order.formats, now=now, tell=tell))
     return Exported(edition=edition, paths=tuple(paths.values()), concept=concept, remark=remark)
 
 
@@ -173,9 +91,8 @@ def _meeting(store: "Store", order: Order, now: datetime) -> "tuple[MeetingWords
     if order.meeting is None:
         return None
     from tracker.actions.contents import meetings
-    from tracker.actions.known import known_world
 
-    every = meetings(known_world(store, order.asked.known_at).world)
+    every = meetings(_meetings_known(store, order.asked.known_at))
     that_day = [one for one in every if one.held_on == order.meeting]
     own = [one for one in that_day if one.body == BODY_OF.get(order.audience)]
     found = next(iter((*own, *that_day)), None)
@@ -188,16 +105,22 @@ def _meeting(store: "Store", order: Order, now: datetime) -> "tuple[MeetingWords
             f"Kies uit: {days}." if days else "Zet de vergadering op het tabblad Vergaderingen.",
         )
     words = MeetingWords(held_on=found.held_on, body=found.body, message=found.message, decision=found.decision)
-    return words, min(found.as_of or found.held_on, today_at(now))
+    return words, reference_day(found, today_at(now))
 
 
-def _subject(store: "Store", order: Order, day: date) -> str:
-    """The partner or grant that the papers are about, as the sheet writes it. Raises SettingError without one that day.
+def reference_day(meeting: "Meeting", today: date) -> date:
+    """The day whose state a meeting gets: its own reference date, and never one that lies after it or ahead."""
+    return min(meeting.as_of or meeting.held_on, meeting.held_on, today)
 
-    Capitals do not matter, and another way in which people write the name of a partner will do.
+
+def _subject(store: "Store", order: Order, day: date) -> tuple[str, str]:
+    """The partner or grant that the papers are about, as the sheet writes it, and as names of files have it.
+
+    Capitals do not matter, and another way in which people write the name of a partner will do. Raises SettingError
+    without one that day.
     """
     if order.audience not in (Audience.PARTNER, Audience.FUNDER):
-        return order.subject
+        return order.subject, ""
     from tracker.actions.known import facts_of, known_world
     from tracker.intake.names import plain
 
@@ -211,7 +134,8 @@ def _subject(store: "Store", order: Order, day: date) -> str:
     found = written.get(plain(order.subject))
     if found is None:
         raise unknown_subject(order.audience, order.subject, tuple(dict.fromkeys(written.values())))
-    return found
+    short = short_names(order.audience, dict.fromkeys(written.values()))
+    return found, short[f"{found}{ESF}" if order.esf else found]
 
 
 BODY_OF: Mapping[str, str] = {
@@ -224,73 +148,57 @@ BODY_OF: Mapping[str, str] = {
 
 def with_own_meeting(store: "Store", edition: Edition, known_at: datetime | None = None) -> Edition:
     """The edition with the words for the meeting of those who read it, and with none that are for another meeting."""
-    body = BODY_OF.get(edition.audience)
-    if body is None:
-        return edition
+    meeting = _own_meeting(store, edition.audience, edition.state.as_of, known_at)
+    return edition if edition.audience not in BODY_OF else replace(edition, meeting=meeting)
+
+
+def _own_meeting(store: "Store", audience: str, day: date, known_at: datetime | None) -> MeetingWords | None:
     from tracker.actions.contents import meeting_for
-    from tracker.actions.known import known_world
 
-    return replace(edition, meeting=meeting_for(known_world(store, known_at).world, edition.state.as_of, body))
-
-
-def _free_paths(order: Order, day: date, concept: bool) -> dict[tuple[str, str], Path]:
-    """For each format and end of a name the path of its file; said before the work when it cannot be written."""
-    from tracker.editions.files import free_path
-
-    name = stem(order.audience, order.subject, day, esf=order.esf, concept=concept)
-    return {
-        (word, end): free_path(order.folder, name + end, overwrite=order.overwrite)
-        for word in order.formats
-        for end in FORMATS[word].ends
-    }
+    body = BODY_OF.get(audience)
+    return None if body is None else meeting_for(_meetings_known(store, known_at), day, body)
 
 
-def stem(audience: Audience, subject: str, day: date, *, esf: bool, concept: bool) -> str:
-    """How the names of the files begin: `financier-npg-esf-2026-11-01-concept`."""
-    about = f"-{slug(subject)}" if subject else ""
-    return f"{audience}{about}{'-esf' if esf else ''}-{day.isoformat()}{'-concept' if concept else ''}"
+def _meetings_known(store: "Store", known_at: datetime | None) -> "World":
+    """What was known of meetings, and of nothing else, because a page asks this too."""
+    from tracker.actions.known import known_snapshot
+
+    return store.world(known_snapshot(store, known_at)[0], (MEETINGS.name,))
 
 
-def _write(
-    store: "Store",
-    order: Order,
-    edition: Edition,
-    paths: Mapping[tuple[str, str], Path],
-    *,
-    concept: bool,
-    now: datetime,
-    tell: Tell,
-) -> None:
+def _free_paths(order: Order, name: str) -> Mapping[str, Path]:
+    """For each end of a name the path of its file; said before the work when it cannot be written."""
+    from tracker.editions.files import free_paths
+
+    ends = [end for word in order.formats for end in FORMATS[word].ends]
+    paths = free_paths(order.folder, [name + end for end in ends], overwrite=order.overwrite)
+    return dict(zip(ends, paths, strict=True))
+
+
+def _save(paths: Mapping[str, Path], made: Files) -> None:
     from tracker.editions.files import save_together
 
-    whose = ":".join(word for word in (order.audience, order.subject, "esf" if order.esf else "") if word)
-    made = paper_files(store, whose, edition, order.formats, concept=concept, now=now, tell=tell)
-    save_together({path: made[end] for (_, end), path in paths.items()})
+    save_together({path: made[end] for end, path in paths.items()})
 
 
 def paper_files(
-    store: "Store",
-    whose: str,
-    edition: Edition,
-    formats: Sequence[str],
-    *,
-    concept: bool,
-    now: datetime,
-    tell: Tell = quiet,
+    store: "Store", name: PaperName, edition: Edition, formats: Sequence[str], *, now: datetime, tell: Tell = quiet
 ) -> Files:
     """The files of an edition by the end of their name: those that were kept, and new ones, kept from now on.
 
-    `whose` names the audience, and what the papers are about: `stuurgroep`, `partner:` and its name.
+    The figures as ESF+ counts them are only in papers that are called so.
     """
     assert edition.number is not None
-    found: dict[str, bytes] = {}
+    number, concept, found = edition.number, name.concept, dict[str, bytes]()
+    if not name.whose.endswith(ESF):
+        edition = replace(edition, grants=tuple(replace(one, esf=()) for one in edition.grants))
     for word in formats:
-        ends = FORMATS[word].ends
-        kept = {end: store.shelf.kept(edition.number, whose, end, concept=concept) for end in ends}
+        places = {end: name.apart + end for end in FORMATS[word].ends}
+        kept = {end: store.shelf.kept(number, name.whose, place, concept=concept) for end, place in places.items()}
         if any(content is None for content in kept.values()):
             tell(f"Het bestand maken: {word}")
-            for end, content in FORMATS[word].make(edition, concept).items():
-                found[end] = store.shelf.keep(edition.number, whose, end, content, concept=concept, made_at=now)
+            for end, content in FORMATS[word].make(edition, concept, name.stem).items():
+                found[end] = store.shelf.keep(number, name.whose, places[end], content, concept=concept, made_at=now)
         else:
             found.update({end: content for end, content in kept.items() if content is not None})
     return found

@@ -112,7 +112,7 @@ def _figures(edition: Edition) -> Iterator[Block]:
     if not edition.state.figures:
         return
     rows = [row for figure in edition.state.figures for row in _figure_rows(figure, edition)]
-    columns = (Column("Cijfer", 3), Column("Stand", 2.4), Column("Doel", 1.8))
+    columns = (Column("Cijfer", 2.9), Column("Stand", 2.9), Column("Doel", 1.5))
     note = (
         "Onbekend telt nooit als nee. Daarom ziet u soms twee getallen: minstens en hoogstens. "
         f"Bij minder dan {FEWEST_FOR_PERCENTAGE} mensen of partners geven wij geen procenten."

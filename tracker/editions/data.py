@@ -11,24 +11,13 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from tracker.edition import Edition
-from tracker.editions import data_rows, story
-from tracker.editions.data_columns import (
-    EFFECTS,
-    EVERY,
-    FIGURES,
-    GRANTS,
-    PARTNERS,
-    PLACES,
-    TABLES,
-    WANTED,
-    WHERE,
-    DataColumn,
-    DataTable,
-)
-from tracker.editions.data_rows import Row, Value
+from tracker.edition import Edition, Promise, RuleState
+from tracker.editions import data_rows, data_story
+from tracker.editions.data_columns import EFFECTS, EVERY, FIGURES, GRANTS, PARTNERS, PLACES, TABLES, WANTED, WHERE
+from tracker.editions.data_story import CHANGES, GOALS, PATH, RULES
+from tracker.editions.data_table import DataColumn, DataTable, Row, Value
 from tracker.editions.first_page import title
-from tracker.editions.shown import left_out, share_range
+from tracker.editions.shown import left_out
 
 METADATA = "-csv-metadata.json"
 """The end of the name of the dictionary."""
@@ -45,17 +34,21 @@ _ROWS: Mapping[str, Callable[[Edition], Iterator[Row]]] = {
     GRANTS.name: data_rows.grants,
     EFFECTS.name: data_rows.effects,
     TABLES.name: data_rows.tables,
+    GOALS.name: data_story.goals,
+    PATH.name: data_story.path,
+    CHANGES.name: data_story.changes,
+    RULES.name: data_story.rules,
 }
 
 
-def csv_files(edition: Edition, *, stem: str = "") -> Mapping[str, bytes]:
+def csv_files(edition: Edition, *, stem: str = "", concept: bool = False) -> Mapping[str, bytes]:
     """For the end of each name the bytes of the file: a CSV for each table, and the dictionary.
 
     CSV is UTF-8 with a row of headings, commas, dates as ISO and a decimal point. `stem` is how the names of the files
     begin; the dictionary names the files with it.
     """
     files = {table.end: _csv(table, _ROWS[table.name](edition)) for table in EVERY}
-    return files | {METADATA: _as_json(metadata(edition, stem))}
+    return files | {METADATA: _as_json(metadata(edition, stem, concept=concept))}
 
 
 def _csv(table: DataTable, rows: Iterator[Row]) -> bytes:
@@ -89,11 +82,11 @@ def _plain(value: Value) -> str | int | float | bool | None:
 # --- The dictionary --------------------------------------------------------------------------------------------------
 
 
-def metadata(edition: Edition, stem: str = "") -> dict[str, Any]:
+def metadata(edition: Edition, stem: str = "", *, concept: bool = False) -> dict[str, Any]:
     """The dictionary as CSV on the Web asks for it (W3C, Metadata Vocabulary for Tabular Data)."""
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "nl"}],
-        "dc:title": title(edition),
+        "dc:title": f"{title(edition)} (concept)" if concept else title(edition),
         "dc:language": "nl",
         "dc:description": (
             "Cijfers van Ervaringsdeskundigheid en werk. Een tekst van mensen die met =, +, - of @ begint, heeft in de "
@@ -127,7 +120,7 @@ def _column(column: DataColumn) -> dict[str, Any]:
 # --- JSON ------------------------------------------------------------------------------------------------------------
 
 
-def json_file(edition: Edition) -> bytes:
+def json_file(edition: Edition, *, concept: bool = False) -> bytes:
     """The whole edition as one JSON document: the same tables with the same names, and what no table holds."""
     state = edition.state
     whole = {
@@ -136,14 +129,16 @@ def json_file(edition: Edition) -> bytes:
             "voor": edition.audience,
             "over": edition.subject or None,
             "nummer": edition.number,
+            "concept": concept,
             "peildatum": state.as_of,
             "bekend_op": state.known_at,
             "verouderd_sinds": edition.stale_since,
         },
         **{_key(table): [_named(table, row) for row in _ROWS[table.name](edition)] for table in EVERY},
-        "doelen": [_road(road, edition) for road in edition.outlook.roads],
-        "verschil": list(_changes(edition)),
-        "knelpunten": [_rule(one) for one in edition.rules],
+        "vergadering": _meeting(edition),
+        "afspraken": [_promise(one) for one in edition.promises],
+        "verhalen": [_stories(one) for one in edition.rules],
+        "bevindingen": {**edition.quality.findings, "rijen_met_oude_waarde": edition.quality.stale_rows},
         "weggelaten": [{"tabel": one.table, "titel": one.title, "wat": one.what} for one in left_out(edition)],
         "woordenboek": {
             _key(table): {"uitleg": table.about, "kolommen": {one.name: one.about for one in table.columns}}
@@ -161,59 +156,22 @@ def _named(table: DataTable, row: Row) -> dict[str, Value]:
     return {column.name: value for column, value in zip(table.columns, row, strict=True)}
 
 
-def _road(road: Any, edition: Edition) -> dict[str, Any]:
-    figure = next((one for one in edition.state.figures if one.code == road.code), None)
-    few = figure is not None and road.unit == "share" and share_range(figure) == (None, None)
-    return {
-        "code": road.code,
-        "naam": road.name,
-        "eenheid": str(road.unit),
-        "doel": road.target,
-        "doel_op": road.due_on,
-        "nu": None if few else road.now,
-        "hoe_het_staat": road.standing,
-        "per_kwartaal_laatste_jaar": road.pace_last_4q,
-        "per_kwartaal_nodig": road.needed_per_quarter,
-        "mijlpaal": road.milestone,
-        "mijlpaal_op": road.milestone_on,
-        "kans": road.probability,
-        "was": [{"datum": day, "waarde": value} for day, value in road.past],
-        "wordt": [
-            {"datum": one.day, "minstens": one.low80, "midden": one.median, "hoogstens": one.high80}
-            for one in road.ahead
-        ],
-    }
+def _meeting(edition: Edition) -> dict[str, Value] | None:
+    """The meeting that the papers are for, in the project leader's own words."""
+    one = edition.meeting
+    if one is None:
+        return None
+    return {"datum": one.held_on, "boodschap": one.message, "gevraagd_besluit": one.decision}
 
 
-def _changes(edition: Edition) -> Iterator[dict[str, Any]]:
-    if edition.changes is None:
-        return
-    for one in story.moved(edition):
-        new, later, other = story.causes(one)
-        yield {
-            "code": one.code,
-            "naam": one.name,
-            "deel": "teller" if one.part == "numerator" else "noemer",
-            "vanaf": edition.changes.since,
-            "van": one.before,
-            "naar": one.after,
-            "nieuw": new,
-            "alsnog_of_verbeterd": later,
-            "overig": other,
-        }
+def _promise(one: Promise) -> dict[str, Value]:
+    return {"afspraak": one.text, "wie": one.who, "klaar_op": one.due_on, "klaar": one.done}
 
 
-def _rule(one: Any) -> dict[str, Any]:
-    return {
-        "regel": one.rule,
-        "sinds": one.since,
-        "meldingen": one.reports,
-        "partners": one.partners,
-        "mensen_afgerond": one.people,
-        "uitkomsten": dict(one.outcomes),
-        "voorgelegd": [{"op": day, "aan": who} for day, who in one.raised],
-        "verhalen": list(one.stories),
-    }
+def _stories(one: RuleState) -> dict[str, Any]:
+    """What people wrote of a rule, and to whom it was put."""
+    asked = [{"op": at, "aan": who} for at, who in one.raised]
+    return {"regel": one.rule, "verhalen": list(one.stories), "voorgelegd": asked}
 
 
 def _as_json(value: Any) -> bytes:

@@ -4,17 +4,14 @@ The values of a row stand in the order of its table in `data_columns`; None is a
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime
-from typing import TypeAlias
+from datetime import date
 
 from tracker.choices import DOMAINS, LEVELS, SECTORS, STEP_KINDS
-from tracker.edition import Edition, GrantState, PlaceCount
+from tracker.edition import Edition, GrantState, PartnerState, PlaceCount
+from tracker.editions.data_table import Row
 from tracker.editions.shown import group_word, is_rounded, outcome_name, own_partner, share_range
-from tracker.model import Domain, Figure, Unit
+from tracker.model import Domain, Figure, StepKind, Unit
 from tracker.protection.tables import side_words
-
-Value: TypeAlias = str | int | float | bool | date | datetime | None
-Row: TypeAlias = tuple[Value, ...]
 
 
 def figures(edition: Edition) -> Iterator[Row]:
@@ -70,6 +67,10 @@ def where(edition: Edition) -> Iterator[Row]:
         yield from ((day, str(activity), count) for activity, count in counts.items())
 
 
+_SEATS = ("board", "manager", "practice")
+"""The seats of a team, in the order of the columns."""
+
+
 def partners(edition: Edition) -> Iterator[Row]:
     """Every partner; its numbers only where it shows them, or to itself."""
     mine = own_partner(edition)
@@ -90,7 +91,14 @@ def partners(edition: Edition) -> Iterator[Row]:
             one.team_complete,
             one.shows_numbers,
             *numbers,
+            *(one.seats.get(seat, 0) for seat in _SEATS),
+            *(_own(one) if one is mine else (None,) * (1 + len(StepKind))),
         )
+
+
+def _own(mine: PartnerState) -> Row:
+    """What only the partner itself sees: whom it registered, and how many are there now, by kind of step."""
+    return mine.registered, *(mine.placements.get(kind, 0) for kind in StepKind)
 
 
 def places(edition: Edition) -> Iterator[Row]:

@@ -13,7 +13,7 @@ from tracker.edition import Audience, Edition
 from tracker.editions import excel_account, excel_figures, excel_groups, excel_partners, excel_road
 from tracker.editions.excel_house import Page, Paper, new_paper
 from tracker.editions.first_page import title
-from tracker.editions.shown import NOTHING_YET, PROGRAMME, headline_words, headlines, is_known, progress
+from tracker.editions.shown import PROGRAMME, headline_words, headlines, is_known, nothing_yet, progress
 
 HOW_TO_READ = (
     ("Peildatum", "Wij tellen hoe het op die dag was. De dag zelf telt mee."),
@@ -153,7 +153,7 @@ def _headlines(page: Page, row: int, edition: Edition) -> int:
         return row - 1
     page.put_row(row, ((name, "section"), (None, "section"), ("Op weg naar het doel", "section")), lowest=20)
     if not shown:
-        page.put(row + 1, 0, NOTHING_YET, "note")
+        page.put(row + 1, 0, nothing_yet(edition), "note")
     for line, figure in enumerate(shown, row + 1):
         number = (figure.numerator, "big") if is_known(figure) else (wording.figure_without_value(figure), "big word")
         page.put_row(line, (number, (headline_words(figure), "sentence"), (progress(figure), "big bar")), lowest=44)

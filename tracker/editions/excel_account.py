@@ -43,6 +43,8 @@ def grants(paper: Paper, edition: Edition) -> None:
     if not rows:
         return
     note = "Alleen stappen die de subsidie betaalt, tellen mee. Wat elk cijfer betekent, staat bij Uitleg."
+    if any(grant.esf for grant in edition.grants):
+        note = f"{note} Bij ESF+: {wording.AS_ESF}"
     spec = ListPage("Subsidies", "Subsidies", note, GRANT_COLUMNS)
     if len(edition.grants) == 1:
         only = edition.grants[0]

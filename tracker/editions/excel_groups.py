@@ -20,9 +20,9 @@ _FEWEST = 5
 
 
 def groups(paper: Paper, edition: Edition) -> None:
-    """Every protected table under the other; what is left out says so in its place."""
+    """Every protected table under the other; what is left out says so in its place. Without people there is none."""
     tables = sorted(edition.tables, key=_own_first)
-    if not tables:
+    if not tables or not sum(edition.state.where.values()):
         return
     widest = max(_FEWEST, *(len(columns_of(table)) for table in tables))
     page = paper.page(GROUPS, (_FIRST, *(_REST,) * widest))

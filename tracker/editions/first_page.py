@@ -9,6 +9,7 @@ from tracker.editions.own_chapter import own_rows
 from tracker.editions.paper import Brief, Card, FirstPage
 from tracker.editions.pictures import picture
 from tracker.editions.road_charts import front_roads
+from tracker.editions.shown import nothing_yet
 from tracker.model import Figure, Unit
 from tracker.wording import (
     HEADLINES,
@@ -53,6 +54,7 @@ def first_page(edition: Edition, charts: Mapping[str, str]) -> FirstPage:
     meeting = edition.meeting
     return FirstPage(
         message=(meeting.message or "") if meeting else "",
+        nothing=nothing_yet(edition),
         own=own_rows(edition),
         cards=tuple(_card(figure, edition) for figure in _top_figures(edition)),
         picture=picture(charts["roads"]) if roads else None,
@@ -62,7 +64,7 @@ def first_page(edition: Edition, charts: Mapping[str, str]) -> FirstPage:
         decision=(meeting.decision or "") if meeting else "",
         promises=_promises(edition),
         where=story.where_lead(edition.state.where) if edition.state.where and not roads else "",
-        where_picture=picture(charts["where_now"]) if edition.state.where and not roads else None,
+        where_picture=picture(charts["where_now"]) if sum(edition.state.where.values()) and not roads else None,
         warning=_warning(edition),
     )
 

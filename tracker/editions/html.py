@@ -13,7 +13,7 @@ from tracker.edition import Audience, Edition
 from tracker.editions.chapters import chapters, reading
 from tracker.editions.charts import of_edition
 from tracker.editions.first_page import first_page, meeting_words, title
-from tracker.editions.shown import NOTHING_YET, PROGRAMME
+from tracker.editions.shown import PROGRAMME, nothing_yet
 from tracker.wording import long_date, moment
 
 
@@ -40,7 +40,7 @@ def page(edition: Edition, *, concept: bool = False) -> bytes:
         first=first_page(edition, charts),
         chapters=() if edition.audience == Audience.BOARD else chapters(edition, charts),
         reading=reading(edition),
-        nothing_yet=NOTHING_YET,
+        nothing_yet=nothing_yet(edition),
     )
     return made.encode()
 

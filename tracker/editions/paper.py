@@ -104,10 +104,12 @@ class Brief:
 class FirstPage:
     """What stands on the one page that says it all; what is empty is left out.
 
-    Without roads it shows where people are. `own` are names and numbers of the partner that the papers are for.
+    Without roads it shows where people are. `nothing` stands in place of figures that are not there. `own` are names
+    and numbers of the partner that the papers are for.
     """
 
     message: str = ""
+    nothing: str = ""
     own: tuple[tuple[str, str], ...] = ()
     cards: tuple[Card, ...] = ()
     picture: Picture | None = None

@@ -9,7 +9,18 @@ from tracker.editions.paper import Block, Column, Items, Marked, Table, Words
 from tracker.editions.pictures import picture
 from tracker.editions.shown import own_partner
 from tracker.model import Domain, Figure, Level
-from tracker.wording import by_date, capital, figure_value, listing, long_date, number, plural, short_date, target_value
+from tracker.wording import (
+    AS_ESF,
+    by_date,
+    capital,
+    figure_value,
+    listing,
+    long_date,
+    number,
+    plural,
+    short_date,
+    target_value,
+)
 
 MOST_EXAMPLES = 2
 """The most partners that are named as an example."""
@@ -182,7 +193,7 @@ def grants(edition: Edition) -> Iterator[Block]:
         if grant.figures:
             yield _grant_table("Aantallen van deze subsidie", grant.figures)
         if grant.esf:
-            yield _grant_table("Aantallen zoals ESF+ ze telt", grant.esf)
+            yield _grant_table("Aantallen zoals ESF+ ze telt", grant.esf, AS_ESF)
 
 
 def _about(grant: GrantState) -> str:
@@ -194,10 +205,10 @@ def _about(grant: GrantState) -> str:
     return " ".join(words for words in (*said, "Alleen stappen die deze subsidie betaalt, tellen mee.") if words)
 
 
-def _grant_table(title: str, figures: tuple[Figure, ...]) -> Table:
+def _grant_table(title: str, figures: tuple[Figure, ...], note: str = "") -> Table:
     columns = (Column("Cijfer", 3), Column("Stand", 2, number=True), Column("Afgesproken", 2, number=True))
     rows = tuple((one.name, figure_value(one), _agreed(one)) for one in figures)
-    return Table(title, columns, rows)
+    return Table(title, columns, rows, note)
 
 
 def _agreed(figure: Figure) -> str:

@@ -13,6 +13,12 @@ from tracker.model import Figure, Unit
 PROGRAMME = "Ervaringsdeskundigheid en werk"
 
 NOTHING_YET = "Er zijn nog geen cijfers om te tonen."
+NO_RULES = "Er is nog geen regel gemeld die in de weg staat."
+
+
+def nothing_yet(edition: Edition) -> str:
+    """What is said when there is nothing to show; for the ministry that is no rule, and no figure either."""
+    return NO_RULES if edition.audience == Audience.RULES else NOTHING_YET
 
 
 def own_partner(edition: Edition) -> PartnerState | None:

@@ -13,7 +13,7 @@ from tracker.editions.excel_looks import ACCENT, ACTIVITY_COLOURS, INK
 from tracker.editions.first_page import meeting_words, title
 from tracker.editions.road_charts import front_roads
 from tracker.editions.road_days import days_of
-from tracker.editions.shown import NOTHING_YET, PROGRAMME, headline_words, headlines, is_known
+from tracker.editions.shown import PROGRAMME, headline_words, headlines, is_known, nothing_yet
 from tracker.editions.slides_charts import FanData, Stack, put_fan, put_stack
 from tracker.editions.slides_house import (
     LEFT,
@@ -63,7 +63,7 @@ def _opening(deck: Deck, edition: Edition, *, concept: bool) -> None:
         # A short message may be larger.
         lines.append(Line(message, 22 if len(message) < 300 else 20, colour=SUN))
     if not (edition.state.figures or edition.grants or edition.rules):
-        lines.append(Line(NOTHING_YET, 20, colour=PALE))
+        lines.append(Line(nothing_yet(edition), 20, colour=PALE))
     put(slide, ROOM, lines)
 
 

@@ -166,13 +166,14 @@ def grants(deck: Deck, edition: Edition) -> None:
         return
     for grant in edition.grants:
         for name, figures in ((grant.name, grant.figures), (f"{grant.name}: zoals ESF+ telt", grant.esf)):
+            told = f" {wording.AS_ESF}" if figures and figures is grant.esf else ""
             rows = tuple(
                 (one.name, figure_words(one, edition), _agreed(one.target, one.target_date)) for one in figures
             )
             said = "; ".join(f"{row[0].lower()}: {row[1]}" for row in rows)
             heads = (("Cijfer", 5.5, False), ("Stand", 3.3, True), ("Afgesproken", 3.3, True))
             if rows:
-                _in_parts(deck, name, SlideTable(heads, rows, f"Tabel: {said}."), f"{name}. {said}.")
+                _in_parts(deck, name, SlideTable(heads, rows, f"Tabel: {said}."), f"{name}. {said}.{told}")
 
 
 def _agreed(target: float | None, day: object) -> str:

@@ -123,9 +123,6 @@ def _measured(line: Indicator, facts: Facts, grant: Grant, day: date) -> Figure:
 
 # --- An ESF+-style set -----------------------------------------------------------------------------------------------
 
-ESF_LABEL = "Opzet zoals ESF+. Dit is geen officiële verantwoording aan het ESF+."
-"""What stands above the set."""
-
 Result = Callable[[Person, date, date], bool | None]
 """Whether someone who left on a day had a result by the reference date: (person, day of leaving, reference date)."""
 
@@ -222,5 +219,5 @@ def _leavers(facts: Facts, grant: Grant, day: date) -> Iterator[tuple[Person, da
 
 
 def esf_figures(facts: Facts, grant: Grant, day: date) -> tuple[Figure, ...]:
-    """The ESF+-style set of one grant on a reference date; to be shown under `ESF_LABEL`, each with its definition."""
+    """The ESF+-style set of one grant on a reference date; to be shown under `wording.AS_ESF`, with definitions."""
     return tuple(_measured(line, facts, grant, day) for line in esf_indicators(grant))

@@ -15,9 +15,6 @@ from tracker.figures.members import Members
 from tracker.figures.timeline import runs_on
 from tracker.model import OUTSIDE_NETWORK, Domain, Place, Step
 
-Runs = Callable[[Step, date], bool]
-"""Whether a step runs on a day."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supply:
@@ -36,11 +33,11 @@ class Supply:
         return self.offered - self.filled
 
 
-def supply(facts: Facts, day: date, runs: Runs = runs_on) -> tuple[Supply, ...]:
+def supply(facts: Facts, day: date) -> tuple[Supply, ...]:
     """Every partner's places on a day, by kind and domain, with the people outside any offer."""
     offers = _offers(facts, day)
     names = {partner.name for partner in facts.affiliated(day)}
-    taken = {key: found for key, found in _taken(facts, day, runs).items() if key[0] in names}
+    taken = {key: found for key, found in _taken(facts, day).items() if key[0] in names}
     rows: list[Supply] = []
     for partner, kind in sorted(offers.keys() | taken.keys()):
         rows.extend(_filled(partner, kind, offers.get((partner, kind), {}), taken.get((partner, kind), Counter())))
@@ -62,12 +59,12 @@ def is_offered(place: Place, day: date) -> bool:
     return place.offered_from <= day and (place.offered_until is None or day <= place.offered_until)
 
 
-def _taken(facts: Facts, day: date, runs: Runs) -> dict[tuple[str, str], Counter[str | None]]:
+def _taken(facts: Facts, day: date) -> dict[tuple[str, str], Counter[str | None]]:
     """For each partner and kind, the number of people on running steps by domain; a person counts once."""
     taken: dict[tuple[str, str], Counter[str | None]] = {}
     for (partner, kind), steps in facts.steps_at.items():
         if partner != OUTSIDE_NETWORK:
-            running = sorted((code, step.domain or "") for code, step in steps if runs(step, day))
+            running = sorted((code, step.domain or "") for code, step in steps if runs_on(step, day))
             domains = dict(running)
             if domains:
                 taken[partner, kind] = Counter(domain or None for domain in domains.values())
