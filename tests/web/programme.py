@@ -12,6 +12,7 @@ from tracker.actions.visitor import Role
 from tracker.edition import Cell, Edition, ProtectedTable, TableSpec
 from tracker.settings import Settings, read_settings
 from tracker.web.app import create_app
+from tracker.web.lean import lean_chart
 
 from .conftest import AuditingClient, client_of
 from .people import KEYS, House
@@ -75,6 +76,8 @@ def make_programme(folder: Path) -> None:
             made = replace(live, state=state, tables=(*TABLES, *_own_tables()))
             kept = store.shelf.put(made, snapshot=1, made_at=SAMPLE_NOW)
             _keep_papers(store, kept)
+        # Drawn here once, so that no test has to wait for it.
+        actions.draw_live(store, data_key=key, now=SAMPLE_NOW, trim=lean_chart)
 
 
 def _keep_papers(store, kept: Edition) -> None:  # noqa: ANN001 - the store is known by what it keeps.

@@ -166,7 +166,7 @@ def test_the_first_tab_shows_the_link_to_the_content(page_of: PageOf) -> None:
 def test_whatever_has_the_focus_is_seen_to_have_it(page_of: PageOf) -> None:
     page = page_of("", 1280)
     outline = "(s => s.outlineStyle + ' ' + s.outlineWidth)(getComputedStyle(document.activeElement))"
-    stops = page.locator("a, summary").count()
+    stops = page.locator("a, summary:not(details:not([open]) details *)").count()
     outlines = []
     for _ in range(stops):
         page.keyboard.press("Tab")
@@ -176,9 +176,9 @@ def test_whatever_has_the_focus_is_seen_to_have_it(page_of: PageOf) -> None:
 
 def test_a_table_keeps_its_roles_when_its_rows_become_blocks(page_of: PageOf) -> None:
     page = page_of("", 320)
-    table = page.get_by_role("table", name="Alle cijfers met een doel")
-    assert table.get_by_role("row").count() == 5
-    assert table.get_by_role("rowheader", name="Kans gekregen").count() == 1
+    table = page.get_by_role("table", name="De andere cijfers met een doel")
+    assert table.get_by_role("row").count() == 2
+    assert table.get_by_role("rowheader", name="Partners die het structureel doen").count() == 1
 
 
 def test_paper_shows_the_tables_that_the_screen_keeps_closed(page_of: PageOf) -> None:

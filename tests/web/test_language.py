@@ -85,10 +85,22 @@ def pages(programme: Programme) -> list[tuple[str, Element]]:
 
 def test_the_pages_are_written_in_short_sentences_and_plain_words(programme: Programme) -> None:
     for path, page in pages(programme):
-        said = sentences(page.all("main")[0])
-        assert said, path
-        too_long = [one for one in said if len(one.split()) > LONGEST]
-        assert too_long == [], path
-        assert mean(len(one.split()) for one in said) <= USUAL, path
-        text = f" {page.all('main')[0].text.lower()} "
-        assert [word for word in HARD if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)] == [], path
+        assert_plain(path, page)
+
+
+def test_the_page_before_the_first_edition_is_plain_too(sample: Path, tmp_path: Path) -> None:
+    programme = copy_of(sample, tmp_path)
+    with programme.house.store() as store, store._writing() as connection:
+        connection.exec_driver_sql("delete from papers")
+        connection.exec_driver_sql("delete from editions")
+    for role in (Role.PARTNER, Role.FUNDER):
+        assert_plain("/", audit(programme.browser(role).get("/").text))
+
+
+def assert_plain(path: str, page: Element) -> None:
+    said = sentences(page.all("main")[0])
+    assert said, path
+    assert [one for one in said if len(one.split()) > LONGEST] == [], path
+    assert mean(len(one.split()) for one in said) <= USUAL, path
+    text = f" {page.all('main')[0].text.lower()} "
+    assert [word for word in HARD if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)] == [], path

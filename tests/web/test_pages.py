@@ -2,7 +2,8 @@
 
 import gzip
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,33 @@ def test_the_project_leader_sees_today_and_others_the_newest_edition(
     assert "stand op 31 oktober 2026" in main_of(browsers[Role.STEERING_GROUP], "/").text
 
 
+def test_everyone_sees_the_words_for_their_own_meeting_and_for_no_other(own: Programme) -> None:
+    path = Path(own.settings.source or "")
+    book = load_workbook(path)
+    days = datetime(2026, 11, 17), datetime(2026, 10, 31)
+    book["Vergaderingen"].append([days[0], "dagelijks bestuur", days[1], "Dit is voor het bestuur.", None])
+    book["Vergaderingen"].append([days[0], "stuurgroep", days[1], "Dit is voor de stuurgroep.", "Stem in."])
+    book.save(path)
+    client = own.browser(LEADER)
+    own.house.now += timedelta(minutes=1)
+    client.submit("/kwaliteit/bijwerken", page="/kwaliteit")
+    own.house.post()
+    with own.house.store() as store:
+        kept = store.shelf.edition(2)
+        assert kept is not None
+        known = replace(kept, state=replace(kept.state, known_at=own.house.now), number=None)
+        store.shelf.put(known, snapshot=2, made_at=own.house.now)
+    said = {role: main_of(own.browser(role), "/").text for role in Role}
+    assert "Dit is voor de stuurgroep. Gevraagd besluit: Stem in." in said[Role.STEERING_GROUP]
+    assert {role for role, text in said.items() if "Dit is voor de stuurgroep." in text} <= {
+        Role.STEERING_GROUP,
+        LEADER,
+        TEAM,
+    }
+    assert "Dit is voor het bestuur." in said[Role.EXECUTIVE_BOARD]
+    assert [role for role in (Role.PARTNER, Role.FUNDER) if "Van de projectleider" in said[role]] == []
+
+
 def test_an_earlier_edition_can_be_chosen_and_says_that_it_is_earlier(
     browsers: dict[Role | None, AuditingClient],
 ) -> None:
@@ -140,20 +168,61 @@ def test_a_page_of_an_edition_can_be_sent_packed(browsers: dict[Role | None, Aud
     assert gzip.decompress(packed.data) == client.get("/doelen").data
 
 
+def test_a_large_page_that_is_made_anew_is_sent_packed(browsers: dict[Role | None, AuditingClient]) -> None:
+    packs = {"Accept-Encoding": "gzip"}
+    for path in ("/", "/aandacht", "/partners", "/doelen"):
+        packed = browsers[LEADER].get(path, headers=packs)
+        assert packed.headers["Content-Encoding"] == "gzip", path
+        assert packed.headers["Cache-Control"] == "no-store"
+        assert "Accept-Encoding" in packed.headers["Vary"]
+        assert gzip.decompress(packed.data) == browsers[LEADER].get(path).data
+
+
+@pytest.mark.parametrize("path", ["/persoon/D-001", "/downloads", "/?uitgave=", "/inloggen?verder=/aandacht"])
+def test_no_page_is_packed_that_is_small_or_that_was_asked_for_with_words(
+    browsers: dict[Role | None, AuditingClient], path: str
+) -> None:
+    assert "Content-Encoding" not in browsers[LEADER].get(path, headers={"Accept-Encoding": "gzip"}).headers
+
+
 def test_kept_pages_of_one_role_are_not_given_to_another(browsers: dict[Role | None, AuditingClient]) -> None:
     for role in (Role.STEERING_GROUP, Role.PARTNER, Role.EXECUTIVE_BOARD):
         header = audit(browsers[role].get("/doelen").text).all("header")[0].text
         assert role.word.capitalize() in header
 
 
-def test_before_the_first_edition_a_page_says_when_there_will_be_one(own: Programme) -> None:
+@pytest.fixture
+def fresh(own: Programme) -> Programme:
+    """A programme of which no edition was published yet."""
     with own.house.store() as store, store._writing() as connection:
         connection.exec_driver_sql("delete from papers")
         connection.exec_driver_sql("delete from editions")
-    answer = own.browser(Role.STEERING_GROUP).get("/")
-    assert answer.status_code == 503
-    assert "Er zijn nog geen cijfers om te laten zien." in answer.text
-    assert "De eerste cijfers komen" in own.browser().get("/openbaar").text
+    return own
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in (LEADER, TEAM)])
+def test_before_the_first_edition_a_page_says_when_there_will_be_one(fresh: Programme, role: Role) -> None:
+    client = fresh.browser(role)
+    own_pages = (f"/partner/{ADDRESS}",) if role is Role.PARTNER else ()
+    for path in ("/", "/doelen", "/plekken", *(() if role is Role.FUNDER else ("/partners",)), *own_pages):
+        page = main_of(client, path)
+        assert page.all("h1")[0].text == "Er zijn nog geen cijfers"
+        assert "De eerste cijfers komen kort na het einde van deze maand." in page.text
+        assert {client.get(link.attributes["href"]).status_code for link in page.all("a")} == {200}
+    assert "De eerste cijfers komen" in fresh.browser().get("/openbaar").text
+
+
+def test_before_the_first_edition_a_partner_can_already_say_what_is_still_right(fresh: Programme) -> None:
+    links = [one.attributes["href"] for one in main_of(fresh.browser(Role.PARTNER), "/").all("a")]
+    assert f"/partner/{ADDRESS}/klopt-dit-nog" in links
+    assert not [one for one in main_of(fresh.browser(Role.FUNDER), "/").all("a") if "partner" in one.attributes["href"]]
+
+
+def test_before_the_first_edition_the_project_leader_sees_figures_and_can_make_papers(fresh: Programme) -> None:
+    client = fresh.browser(LEADER)
+    assert main_of(client, "/").all("h1")[0].text == "Hoe staat het programma ervoor?"
+    asked = [one.attributes["href"] for one in main_of(client, f"/partner/{ADDRESS}").all("a")]
+    assert "/downloads" in asked
 
 
 def test_a_sync_that_could_not_read_the_sheet_is_told_on_every_page_of_figures(own: Programme) -> None:
@@ -502,6 +571,33 @@ def test_papers_are_made_for_whoever_is_chosen_and_lie_there_afterwards(own: Pro
     assert "staan klaar: 1 bestand." in main_of(client, "/downloads").text
     assert len(papers_of(own.browser(Role.EXECUTIVE_BOARD))) == before + 1
     assert "export" in deeds(own)
+
+
+def test_papers_for_a_meeting_are_about_its_own_day_and_a_concept_until_then(own: Programme) -> None:
+    client = own.browser(LEADER)
+    choices = {one.attributes["value"]: one.text for one in main_of(client, "/downloads").all("option")}
+    meeting = "vergadering:2026-11-17:steering_group"
+    assert choices[meeting] == "De stuurgroep, op 17 november 2026"
+    client.submit("/downloads/maken", {"voor": meeting, "formaat": "xlsx"}, page="/downloads")
+    own.house.post()
+    page = main_of(client, "/downloads")
+    assert "De stukken voor de vergadering van 17 november 2026 staan klaar als concept: 1 bestand." in page.text
+    newest = table_rows(page, "Stukken, de nieuwste bovenaan")[1]
+    assert newest[:2] == ["Stuurgroep concept", "1 november 2026"]
+
+
+@pytest.mark.parametrize("meeting", ["2026-11-17", "2026-11-17:other", "gisteren:managers", "2026-02-30:managers"])
+def test_papers_for_a_meeting_that_cannot_be_are_not_made(own: Programme, meeting: str) -> None:
+    asked = {"voor": f"vergadering:{meeting}"}
+    assert own.browser(LEADER).submit("/downloads/maken", asked, page="/downloads").status_code == 400
+    assert own.house.waiting == []
+
+
+def test_a_meeting_that_is_not_in_the_sheet_ends_the_errand_in_words(own: Programme) -> None:
+    client = own.browser(LEADER)
+    client.submit("/downloads/maken", {"voor": "vergadering:2026-11-18:managers"}, page="/downloads")
+    own.house.post()
+    assert "Deze vergadering staat niet meer in het blad." in main_of(client, "/downloads").text
 
 
 def test_every_kind_of_file_of_the_terminal_can_be_chosen(own: Programme) -> None:

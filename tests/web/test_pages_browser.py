@@ -125,7 +125,7 @@ def test_a_table_is_sorted_by_a_button_in_its_heading(browser: Browser, address:
     context = window(browser, address, programme, Role.PROJECT_LEADER)
     page = context.new_page()
     page.goto(f"{address}/partners")
-    table = page.get_by_role("table", name="Kies een partner")
+    table = page.get_by_role("table", name="Partners op 1 november 2026")
     heading = table.get_by_role("columnheader", name="Aangemeld")
     for order, sign in (("ascending", 1), ("descending", -1)):
         heading.get_by_role("button").focus()
@@ -133,7 +133,7 @@ def test_a_table_is_sorted_by_a_button_in_its_heading(browser: Browser, address:
         assert heading.get_attribute("aria-sort") == order
         numbers = [int(cell) * sign for cell in table.locator("tbody td:last-child").all_inner_texts()]
         assert numbers == sorted(numbers)
-    assert "aflopend" in page.locator("table:has-text('Kies een partner') + [role=status]").inner_text()
+    assert "aflopend" in page.locator("table:has-text('Partners op 1') + [role=status]").inner_text()
     context.close()
 
 

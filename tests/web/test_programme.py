@@ -1,10 +1,11 @@
 """The programme page shows the numbers of its edition, in words, in charts and in tables."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
+from tracker.edition import MeetingWords
 from tracker.errors import StoreError
 from tracker.model import Activity
 from tracker.web.draw import Drawn, Wish
@@ -32,7 +33,7 @@ def test_a_headline_says_its_number_its_goal_and_its_next_milestone(client: Audi
 
 def test_a_headline_with_unknown_people_shows_the_range_in_words(client: AuditingClient) -> None:
     goal = headline_texts(client)[1]
-    assert "48 tot 55" in goal
+    assert "48 tot 55 van de 180 mensen met een bekend eigen doel" in goal
     assert "van 7 weten wij het nog niet" in goal
     assert "Het doel is 60%, eind 2035." in goal
 
@@ -60,12 +61,33 @@ def test_the_table_by_quarter_holds_every_quarter_in_order(client: AuditingClien
     assert rows[2][-1] == "1.214"
 
 
-def test_every_figure_with_a_target_stands_among_the_goals(client: AuditingClient) -> None:
-    _, *rows = table_rows(audit(client.get("/").text), "Alle cijfers met een doel")
+def test_every_figure_with_a_target_is_a_headline_or_stands_among_the_goals(client: AuditingClient) -> None:
+    page = audit(client.get("/").text)
+    _, *rows = table_rows(page, "De andere cijfers met een doel")
     shown = [[cell.split(" Zo tellen wij dit")[0] for cell in row] for row in rows]
-    assert ["Kans gekregen", "102", "250", "31 december 2035", "110 eind 2026"] in shown
-    assert ["Partners die het structureel doen", "3 van de 18", "100%", "31 december 2035", "40% eind 2026"] in shown
-    assert len(shown) == 4
+    assert shown == [["Partners die het structureel doen", "3 van de 18", "100%, eind 2035", "40%, eind 2026"]]
+    headlines = " ".join(article.text for article in page.all("article"))
+    with_target = [figure for figure in FIGURES if figure.target is not None]
+    assert {f.code for f in with_target if f.name.capitalize() in headlines} | {"partners_structureel"} == {
+        figure.code for figure in with_target
+    }
+
+
+def test_the_other_figures_stand_in_one_part_that_opens(client: AuditingClient) -> None:
+    page = audit(client.get("/").text)
+    folded = next(one for one in page.all("details") if one.all("summary")[0].text == "Bekijk de andere 4 cijfers")
+    assert len(folded.all("details")) == 1 + 4
+    assert "open" not in folded.attributes
+
+
+def test_what_the_project_leader_says_for_a_meeting_comes_with_that_meeting(visit: Visit) -> None:
+    held_on, agenda = date(2026, 11, 12), "Stem in met het plan."
+    meeting = MeetingWords(held_on=held_on, body="steering_group", message="Het gaat goed.", decision=agenda)
+    words = audit(visit(drawing(replace(EDITION, meeting=meeting))).get("/").text).all("main")[0].text
+    assert "Het gaat goed. Gevraagd besluit: Stem in met het plan." in words
+    assert "Van de projectleider, voor de stuurgroep van 12 november 2026" in words
+    silent = replace(EDITION, meeting=replace(meeting, message=None, decision=None))
+    assert "projectleider, voor" not in visit(drawing(silent)).get("/").text
 
 
 def test_the_other_figures_open_to_their_definition(client: AuditingClient) -> None:

@@ -26,7 +26,11 @@ from tracker.actions.follow import News, Pace, Stop, Stopped, follow
 from tracker.actions.furnish import furnish
 from tracker.actions.health import Health, health
 from tracker.actions.known import last_good_sync, stale_rows, syncs
-from tracker.actions.papers import FORMATS, Exported, Order, charts, chosen_formats, export, paper_files
+from tracker.actions.live import as_known, draw_live, kept_live, live_mark, renew_live
+from tracker.actions.meeting_papers import meetings_to_choose, shelve_for_meeting
+from tracker.actions.paper_formats import FORMATS, chosen_formats
+from tracker.actions.paper_names import PaperName, whose
+from tracker.actions.papers import Exported, Order, charts, export, paper_files, with_own_meeting
 from tracker.actions.partner_answers import PartnerAnswered, Reactions, WrongAnswer, handled, reactions
 from tracker.actions.past import TakingBack, take_back, taking_back
 from tracker.actions.person import PersonTold, StepTold, own_page, person_told
@@ -36,14 +40,13 @@ from tracker.actions.publish import (
     editions,
     for_audience,
     live_edition,
-    live_mark,
     month_edition,
     newest,
     published,
 )
 from tracker.actions.restore import Restored, restore_sheet
 from tracker.actions.sheet import Checked, check, new_sheet, sample, write_report
-from tracker.actions.shelving import ShelvedPaper, paper_content, shelve, shelved_papers, whose
+from tracker.actions.shelving import ShelvedPaper, paper_content, shelve, shelved_papers
 from tracker.actions.still_right import Asking, Given, Question, answer, asking, open_round, partner_at
 from tracker.actions.sync import Synced, sync
 from tracker.actions.taken_out import no_longer_in
@@ -88,6 +91,7 @@ __all__ = [
     "Order",
     "OwnCopy",
     "Pace",
+    "PaperName",
     "PartnerAnswered",
     "PersonTold",
     "Pile",
@@ -119,6 +123,7 @@ __all__ = [
     "account",
     "afterwards",
     "answer",
+    "as_known",
     "asking",
     "attention",
     "audit_proof",
@@ -136,6 +141,7 @@ __all__ = [
     "deed_word",
     "diagnose",
     "do_errand",
+    "draw_live",
     "edition_numbered",
     "editions",
     "erase",
@@ -147,11 +153,13 @@ __all__ = [
     "handled",
     "health",
     "kept_findings",
+    "kept_live",
     "last_errand",
     "last_good_sync",
     "live_edition",
     "live_mark",
     "look_ahead",
+    "meetings_to_choose",
     "moment_from",
     "month_edition",
     "move",
@@ -176,12 +184,14 @@ __all__ = [
     "put_back",
     "quiet",
     "reactions",
+    "renew_live",
     "restore_sheet",
     "road_ahead",
     "sample",
     "sealed_code",
     "sheet_addresses",
     "shelve",
+    "shelve_for_meeting",
     "shelved_papers",
     "show_shared",
     "stale_rows",
@@ -198,6 +208,7 @@ __all__ = [
     "update_now",
     "who_word",
     "whose",
+    "with_own_meeting",
     "work_list",
     "write_down",
     "write_proposal",

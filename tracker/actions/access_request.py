@@ -76,16 +76,16 @@ def access_request(
 
     Raises SettingError for a code that is not known, FileError when a file cannot be written, and StoreError.
     """
-    from tracker.editions.files import free_path, save_whole
+    from tracker.editions.files import free_paths, save_together
     from tracker.editions.own_data import as_json, page
 
     code = known_code(store, key, wanted.code)
-    paths = [free_path(wanted.folder, f"inzage-{code}.{end}", overwrite=wanted.overwrite) for end in ("html", "json")]
+    names = [f"inzage-{code}.{end}" for end in ("html", "json")]
+    paths = free_paths(wanted.folder, names, overwrite=wanted.overwrite)
     held = own_data(store, settings, code, now)
-    for path, content in zip(paths, (page(held), as_json(held)), strict=True):
-        save_whole(path, content)
+    save_together(dict(zip(paths, (page(held), as_json(held)), strict=True)))
     write_down(store, by, "inzage", sealed_code(key, code))
-    return OwnCopy(held=held, files=tuple(paths))
+    return OwnCopy(held=held, files=paths)
 
 
 def own_data(store: "Store", settings: "Settings", code: str, now: datetime) -> "OwnData":

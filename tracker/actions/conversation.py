@@ -107,17 +107,14 @@ def conversation_card(
     Raises SettingError for a code that is not known or was erased, and for someone who is not in the sheet any more or
     withdrew consent; FileError when a file cannot be written; and StoreError.
     """
-    from tracker.editions.files import free_path, save_whole
+    from tracker.editions.files import free_paths, save_together
 
     code = known_code(store, key, wanted.code)
-    paths = {
-        word: free_path(wanted.folder, f"gesprekskaart-{code}.{word}", overwrite=wanted.overwrite)
-        for word in wanted.formats
-    }
+    names = [f"gesprekskaart-{code}.{word}" for word in wanted.formats]
+    paths = free_paths(wanted.folder, names, overwrite=wanted.overwrite)
     card = card_of(_person(store, settings, code), now, settings.privacy_contact)
-    made = {path: _makers()[word](card) for word, path in paths.items()}
-    for path, content in made.items():
-        save_whole(path, content)
+    made = {path: _makers()[word](card) for word, path in zip(wanted.formats, paths, strict=True)}
+    save_together(made)
     write_down(store, by, "gesprekskaart", sealed_code(key, code))
     return tuple(made)
 

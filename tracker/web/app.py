@@ -29,6 +29,8 @@ from tracker.web.login import add_login
 from tracker.web.loopback import asks_for, is_from_here
 from tracker.web.menu import add_menu
 from tracker.web.metrics import add_metrics
+from tracker.web.nothing_yet import add_nothing_yet
+from tracker.web.packing import add_packing
 from tracker.web.partner import add_partner
 from tracker.web.partners import add_partners
 from tracker.web.person import add_person
@@ -48,6 +50,7 @@ _FILTERS = (
     wording.long_date,
     wording.short_date,
     wording.moment,
+    wording.short_moment,
     wording.plural,
     wording.capital,
     wording.by_date,
@@ -80,7 +83,9 @@ def create_app(draw: Draw | None = None, door: Door | None = None, settings: Set
     app.jinja_env.filters.update({shown.__name__: shown for shown in _FILTERS})
     _refuse_others(app, door.host)
     add_headers(app)
+    add_packing(app)
     show_failures(app)
+    add_nothing_yet(app, stage)
     # Who may see a page is asked before what was sent is looked at, so that a page that is not theirs stays unknown.
     add_login(app, door)
     CSRFProtect(app)
@@ -96,7 +101,7 @@ def create_app(draw: Draw | None = None, door: Door | None = None, settings: Set
     add_still_right(app, stage)
     add_partners(app, kept)
     add_about(app, draw, settings)
-    errands = Errands(stage, door)
+    errands = Errands(stage, door, draw.renew if isinstance(draw, Editions) else lambda: None)
     add_attention(app, stage)
     add_person(app, stage, errands)
     add_quality(app, stage, door, errands)

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from mimetypes import guess_type
 from typing import TYPE_CHECKING, Final
 
@@ -39,6 +40,14 @@ FOR: Final = {
 }
 """For whom papers can be made, as the form calls them."""
 
+FOR_BODY: Final = {
+    "steering_group": Audience.STEERING_GROUP,
+    "executive_board": Audience.BOARD,
+    "managers": Audience.MANAGERS,
+}
+"""For each kind of meeting with papers of its own, whose they are."""
+
+_MEETING: Final = "vergadering"
 _ESF: Final = ":esf"
 
 USUAL: Final = ("pdf", "xlsx")
@@ -76,13 +85,18 @@ class DownloadPages:
         """The papers that the visitor may have."""
         with self._stage.store() as store:
             papers = _papers(store)
-            whole = actions.newest(store) if current().role is Role.PROJECT_LEADER else None
+            leads = current().role is Role.PROJECT_LEADER
+            whole = actions.newest(store) if leads else None
+            meetings = actions.meetings_to_choose(store, self._stage.now()) if leads else ()
         return render_template(
             "downloads/downloads.html",
             papers=_together(papers),
             formats=[(word, KINDS[word], word in USUAL) for word in sorted(actions.FORMATS, key=[*KINDS].index)],
             audiences=FOR,
-            leads=current().role is Role.PROJECT_LEADER,
+            meetings=[
+                (f"{one.held_on.isoformat()}:{one.body}", FOR[FOR_BODY[one.body]], one.held_on) for one in meetings
+            ],
+            leads=leads,
             partners=[one.name for one in whole.partners] if whole else [],
             grants=[one.name for one in whole.grants] if whole else [],
             errand_of=self._errands.last() if current().role in (Role.PROJECT_LEADER, Role.PROGRAMME_TEAM) else None,
@@ -104,11 +118,17 @@ class DownloadPages:
     def make(self) -> Answer:
         """Have papers made."""
         stage, by = self._stage, self._errands.by()
-        audience, subject = _chosen()
         formats = tuple(word for word in request.form.getlist("formaat") if word in actions.FORMATS) or USUAL
+        wanted = request.form.get("voor", "")[:200]
+        meeting = _meeting(wanted)
+        audience, subject = (FOR_BODY[meeting[1]], "") if meeting else _chosen(wanted)
 
         def work(store: "Store") -> tuple[str, ...]:
-            said = actions.shelve(store, audience, subject, formats, data_key=stage.data_key, now=stage.now())
+            key, now = stage.data_key, stage.now()
+            if meeting:
+                said = actions.shelve_for_meeting(store, *meeting, formats, data_key=key, now=now)
+            else:
+                said = actions.shelve(store, audience, subject, formats, data_key=key, now=now)
             actions.write_down(store, by, "export", actions.whose(audience, subject))
             return said
 
@@ -142,9 +162,27 @@ def _whose(one: actions.ShelvedPaper) -> str:
     return one.subject or one.audience.replace("-", " ")
 
 
-def _chosen() -> tuple[Audience, str]:
-    """For whom the form asks papers, in one field: `stuurgroep`, or `partner:` and a name; 400 for anything else."""
-    word, _, subject = request.form.get("voor", "")[:200].partition(":")
+def _meeting(wanted: str) -> tuple[date, str] | None:
+    """The day and the body of the meeting that the form asks papers for (`vergadering:2026-11-17:steering_group`).
+
+    None when it asks for no meeting; 400 for a meeting that cannot be.
+    """
+    word, _, which = wanted.partition(":")
+    if word != _MEETING:
+        return None
+    day, _, body = which.partition(":")
+    try:
+        held_on = date.fromisoformat(day)
+    except ValueError:
+        abort(400)
+    if body not in FOR_BODY:
+        abort(400)
+    return held_on, body
+
+
+def _chosen(wanted: str) -> tuple[Audience, str]:
+    """For whom the form asks papers: `stuurgroep`, or `partner:` and a name; 400 for anything else."""
+    word, _, subject = wanted.partition(":")
     if word not in FOR or bool(subject) != (word in (Audience.PARTNER, Audience.FUNDER)):
         abort(400)
     return Audience(word), subject

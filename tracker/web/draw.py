@@ -1,12 +1,12 @@
 """Where the pages get what they show: who asks goes in, the edition that they may see comes out with its charts.
 
-Who sees everything gets the live edition, made anew when something changed; all others get the newest published one.
+Who sees everything gets the live edition (`tracker/web/live.py`); all others get the newest published one.
 """
 
 import threading
 from collections.abc import Callable, Hashable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -17,8 +17,9 @@ from tracker.actions.visitor import Role, Visitor
 from tracker.edition import Audience, Edition
 from tracker.errors import SettingError, StoreError
 from tracker.settings import Settings
+from tracker.web.beside import draw_beside
 from tracker.web.lean import lean_chart
-from tracker.wording import today_at
+from tracker.web.live import LiveEdition
 
 if TYPE_CHECKING:
     from tracker.store import Store
@@ -65,16 +66,24 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """An edition as an audience sees it, its charts (SVG by name), what else there is, and why nothing is newer."""
+    """An edition as an audience sees it, its charts (SVG by name), what else there is, and why nothing is newer.
+
+    `newer` is a sentence (Dutch) about newer figures that are not there yet; empty when these are the newest.
+    """
 
     edition: Edition
     charts: Mapping[str, str]
     past: tuple[Past, ...] = ()
     standstill: actions.Standstill | None = None
+    newer: str = ""
+
+
+class NothingYetError(StoreError):
+    """No edition was published yet, so there is nothing to show to who does not see the live one."""
 
 
 Draw: TypeAlias = Callable[[Wish], Drawn]
-"""Gives the edition of a wish, or raises TrackerError when there is none to show."""
+"""Gives the edition of a wish, or raises TrackerError when there is none to show (NothingYetError: not yet)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,65 +108,70 @@ class Editions:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
+        self._live = LiveEdition(stage.store, stage.now, self._draw_live)
+        self._whole: tuple[Past | None, Edition | None] = None, None
         self._drawn: dict[Hashable, tuple[Edition, Mapping[str, str]]] = {}
         self._making: dict[Hashable, threading.Lock] = {}
         self._turn = threading.Lock()
 
     def __call__(self, wish: Wish) -> Drawn:
-        """The edition of a wish. Raises StoreError when there is none yet, and 404 when that one does not exist."""
+        """The edition of a wish. Raises NothingYetError when there is none, and 404 when that one does not exist."""
         with self._stage.store() as store:
             past = tuple(Past(one.number, one.as_of, one.known_at) for one in reversed(actions.editions(store)))
             number = wish.number
             if number is not None and all(one.number != number for one in past):
                 abort(404)
             if number is None and wish.audience is Audience.PROGRAMME:
-                drawn = self._live(store)
-            else:
-                drawn = self._published(store, wish, past)
-            return Drawn(*drawn, past, actions.standstill(store))
+                live = self._live(store)
+                return Drawn(live.edition, live.charts, past, actions.standstill(store), live.newer)
+            return Drawn(*self._published(store, wish, past), past, actions.standstill(store))
+
+    def renew(self) -> None:
+        """Come back when the live edition is that of what the database holds now."""
+        self._live.renew()
+
+    def _draw_live(self, now: datetime) -> None:
+        draw_beside(self._stage.settings.database_url, self._stage.data_key, now)
 
     def _published(self, store: "Store", wish: Wish, past: tuple[Past, ...]) -> tuple[Edition, Mapping[str, str]]:
         if not past:
-            raise StoreError(
+            raise NothingYetError(
                 "Er zijn nog geen cijfers om te laten zien.",
                 "Wacht tot het einde van deze maand, of vraag de projectleider om stukken te maken.",
             )
-        number = wish.number or past[0].number
+        which = next((one for one in past if one.number == wish.number), past[0])
 
         def make() -> Edition:
-            whole = actions.edition_numbered(store, number)
-            assert whole is not None, "its number was just read from the shelf"
+            whole = self._whole_of(store, which)
             try:
-                return actions.for_audience(whole, wish.audience, wish.subject)
+                seen = actions.for_audience(whole, wish.audience, wish.subject)
             except SettingError:
                 # The partner or grant is not in this edition, so there is nothing of its own to see.
                 return actions.for_audience(whole, Audience.EVERYONE)
+            # With the words as they were known then: a page that is kept says the same in every process.
+            return actions.with_own_meeting(store, seen, seen.state.known_at)
 
-        return self._once((number, wish.audience, wish.subject), make)
+        return self._once((which, wish.audience, wish.subject), make)
 
-    def _live(self, store: "Store") -> tuple[Edition, Mapping[str, str]]:
-        stage, now = self._stage, self._stage.now()
-
-        def make() -> Edition:
-            return actions.live_edition(store, actions.Asked(), data_key=stage.data_key, now=now)[0]
-
-        mark = actions.live_mark(store)
-        edition, charts = self._once((today_at(now), *mark), make)
-        good = actions.course(store).good
-        # A sync that ended while this was drawn says nothing of what was known before it.
-        if good is not None and good.snapshot == mark[0]:
-            edition = replace(edition, state=replace(edition.state, known_at=good.last_at))
-        return edition, charts
+    def _whole_of(self, store: "Store", which: Past) -> Edition:
+        """An edition with everything in it: what is the same for two audiences is then in memory once."""
+        kept, whole = self._whole
+        if kept != which or whole is None:
+            whole = actions.edition_numbered(store, which.number)
+            assert whole is not None, "its number was just read from the shelf"
+            self._whole = which, whole
+        return whole
 
     def _once(self, mark: Hashable, make: Callable[[], Edition]) -> tuple[Edition, Mapping[str, str]]:
         """What was drawn before for a mark, or else now; two who ask at once for the same wait for one drawing."""
         with self._turn:
             making = self._making.setdefault(mark, threading.Lock())
         with making:
-            if mark not in self._drawn:
+            found = self._drawn.get(mark)
+            if found is None:
                 edition = make()
-                self._drawn[mark] = edition, {name: lean_chart(svg) for name, svg in actions.charts(edition).items()}
-            found = self._drawn[mark]
+                found = edition, {name: lean_chart(svg) for name, svg in actions.charts(edition).items()}
+                self._drawn[mark] = found
         with self._turn:
             for old in list(self._drawn)[:-_KEPT]:
                 self._drawn.pop(old, None)

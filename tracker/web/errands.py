@@ -16,10 +16,13 @@ Work = Callable[["Store"], tuple[str, ...]]
 
 
 class Errands:
-    """Begins errands, one at a time for the whole programme."""
+    """Begins errands, one at a time for the whole programme.
 
-    def __init__(self, stage: Stage, door: Door) -> None:
-        self._stage, self._door = stage, door
+    One is done when the pages show what came of it: `renew` comes back when they do.
+    """
+
+    def __init__(self, stage: Stage, door: Door, renew: Callable[[], None]) -> None:
+        self._stage, self._door, self._renew = stage, door, renew
 
     def by(self) -> actions.By:
         """Who asks, for the audit log."""
@@ -39,6 +42,10 @@ class Errands:
 
         def run() -> None:
             with self._stage.store() as store:
-                actions.do_errand(store, self._door.now(), lambda: work(store))
+                actions.do_errand(store, self._door.now(), lambda: self._shown(work(store)))
 
         self._door.later(run)
+
+    def _shown(self, said: tuple[str, ...]) -> tuple[str, ...]:
+        self._renew()
+        return said

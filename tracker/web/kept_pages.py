@@ -15,7 +15,7 @@ from tracker.web.lean import lean_page
 from tracker.web.packed import Packed
 
 _MOST: Final = 512
-"""How many pages a process keeps; each is some 50 kB, and a tenth of that packed."""
+"""How many pages a process keeps; each is some 50 kB, of which packed a tenth is kept."""
 
 
 _LONGEST_NUMBER: Final = 9

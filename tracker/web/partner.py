@@ -1,6 +1,6 @@
 """The page of one partner: what it does itself, what comes next, and how partners like it do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Flask, abort, render_template
@@ -10,7 +10,7 @@ from tracker import actions, wording
 from tracker.actions.visitor import Role
 from tracker.choices import DOMAINS, LEVELS, SEATS, SECTORS, STEP_KINDS
 from tracker.edition import Audience, Edition, PartnerState
-from tracker.model import Domain, Level
+from tracker.model import Domain, Level, StepKind
 from tracker.web.access import current, who
 from tracker.web.draw import Drawn, Stage
 from tracker.web.kept_pages import KeptPages
@@ -21,6 +21,16 @@ _FULL = {"board": 1, "manager": 2, "practice": 2}
 
 _METER = {Level.STRUCTURAL: 3, Level.PILOT: 2, Level.EXPLORING: 1, Level.NONE: 0}
 """How many of three blocks are filled for each level."""
+
+
+_DOING: Mapping[str, tuple[str, str, str]] = {
+    StepKind.TRAINING: ("volgt", "volgen", "nu een opleiding bij u"),
+    StepKind.INTERNSHIP: ("loopt", "lopen", "nu stage bij u"),
+    StepKind.WORK_EXPERIENCE: ("heeft", "hebben", "nu een werkervaringsplek bij u"),
+    StepKind.VOLUNTEER_WORK: ("doet", "doen", "nu vrijwilligerswerk bij u"),
+    StepKind.PAID_WORK: ("heeft", "hebben", "nu betaald werk bij u"),
+}
+"""How a sentence goes on that says what one participant does at the partner, what several do, and where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +116,12 @@ def partner_page(edition: Edition) -> PartnerPage:
     """The page of the partner that an edition is for."""
     mine = next(one for one in edition.partners if one.name == edition.subject)
     peers = tuple(one for one in edition.partners if one.sector == mine.sector and one.name != mine.name)
+    several = _kinds(mine) if len(_kinds(mine)) > 1 else ()
     return PartnerPage(
         name=mine.name,
         about=", ".join(word for word in (_sector(mine), mine.municipality or "") if word),
         people=_people(mine),
-        people_by_kind=tuple((STEP_KINDS.word(kind), wording.number(n)) for kind, n in mine.placements.items() if n),
+        people_by_kind=tuple((STEP_KINDS.word(kind), wording.number(mine.placements[kind])) for kind in several),
         registered=_registered(mine),
         places=_places(mine),
         places_rows=tuple(_place_row(mine)),
@@ -140,9 +151,14 @@ def _people(mine: PartnerState) -> str:
     total = sum(mine.placements.values())
     if not total:
         return "Er is nu geen deelnemer aan het werk of aan het leren bij u."
-    if total == 1:
-        return "1 deelnemer werkt of leert nu bij u."
-    return f"{wording.number(total)} deelnemers werken of leren nu bij u."
+    people, kinds = wording.plural(total, "deelnemer", "deelnemers"), _kinds(mine)
+    one, many, what = _DOING[kinds[0]] if len(kinds) == 1 else ("werkt", "werken", "of leren nu bij u")
+    return f"{people} {one if total == 1 else many} {what}."
+
+
+def _kinds(mine: PartnerState) -> list[str]:
+    """What people do at the partner now."""
+    return [kind for kind, count in mine.placements.items() if count]
 
 
 def _registered(mine: PartnerState) -> str:

@@ -37,7 +37,9 @@ def add_places(app: Flask, kept: KeptPages) -> None:
 
 
 def _quarters(places: Places) -> Iterator[tuple[str, ...]]:
-    """For each quarter's end how many places were offered, filled and free."""
+    """For each quarter's end how many places were offered, filled and free; nothing when there never were any."""
+    if not any(counted for _, counted in places.quarters):
+        return
     for day, counted in places.quarters:
         counts = (sum(getattr(one, what) for one in counted) for what in ("offered", "filled", "free"))
         yield wording.long_date(day), *(wording.number(count) for count in counts)
