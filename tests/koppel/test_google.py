@@ -1,18 +1,17 @@
 """`ew koppel` on a Google Sheet: looked at by its headings, proposed as a workbook would be, and nothing else read."""
 
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from sample_sheets.others import LONG, NEAR, WIDE
+from sample_sheets.others import NEAR, WIDE
 from tests.builders import rules
 from tests.conftest import Run
 from tests.google import Emulator, Fault, Sheet
 from tests.google_desk import answers, client_of, desk_of, mapping_of, served, use
-from tests.test_koppel import PRIVATE
+from tests.koppel.test_workbook import PRIVATE
 from tracker.errors import SheetError
 from tracker.intake.read import read_sheet
 from tracker.sheet.google_own import LISTS_ID, OWN_IDS
@@ -20,26 +19,9 @@ from tracker.sheet.google_tops import GoogleTops
 from tracker.sheet.mapfile import read_mapping
 from tracker.sheet.workbook import Workbook
 
-SAMPLES = pytest.mark.parametrize("sample", [LONG, WIDE, NEAR], ids=lambda path: path.stem)
-
-
-@pytest.fixture
-def google() -> Iterator[Emulator]:
-    with Emulator() as emulator:
-        emulator.quota.per_user = emulator.quota.per_project = None
-        yield emulator
-
-
-@pytest.fixture
-def wide(google: Emulator, monkeypatch: pytest.MonkeyPatch) -> Sheet:
-    """One row a person, with steps beside each other, under a title."""
-    return served(google, WIDE, monkeypatch)
-
-
 # --- The same as with a workbook --------------------------------------------------------------------------------------
 
 
-@SAMPLES
 def test_a_sheet_at_google_gets_the_same_mapping_and_intake_as_a_workbook(
     ew: Run, google: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sample: Path
 ) -> None:
@@ -56,7 +38,6 @@ def test_a_sheet_at_google_gets_the_same_mapping_and_intake_as_a_workbook(
     assert read_sheet(desk.read(), rules()) == read_sheet(book.read(), rules())
 
 
-@SAMPLES
 def test_what_the_workbook_route_shows_is_shown_for_google_too(
     ew: Run, google: Emulator, monkeypatch: pytest.MonkeyPatch, sample: Path
 ) -> None:
@@ -71,7 +52,6 @@ def test_what_the_workbook_route_shows_is_shown_for_google_too(
 # --- What leaves the sheet --------------------------------------------------------------------------------------------
 
 
-@SAMPLES
 def test_no_cell_under_a_column_that_is_not_proposed_leaves_the_sheet(
     ew: Run, google: Emulator, monkeypatch: pytest.MonkeyPatch, sample: Path
 ) -> None:

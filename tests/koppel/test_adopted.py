@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -12,30 +12,9 @@ from sample_sheets.others import LONG, NEAR, WIDE
 from tests.conftest import Run
 from tests.google import Emulator, Sheet
 from tests.google_desk import answers, desk_of, mapping_of, served, use
-from tests.test_koppel import PRIVATE
+from tests.koppel.test_workbook import PRIVATE
 from tracker.sheet.google_own import OWN_IDS
 from tracker.sheet.mapfile import read_mapping
-
-SAMPLES = pytest.mark.parametrize("sample", [LONG, WIDE, NEAR], ids=lambda path: path.stem)
-
-
-@pytest.fixture
-def google() -> Iterator[Emulator]:
-    with Emulator() as emulator:
-        emulator.quota.per_user = emulator.quota.per_project = None
-        yield emulator
-
-
-@pytest.fixture
-def wide(google: Emulator, monkeypatch: pytest.MonkeyPatch) -> Sheet:
-    """One row a person, with steps beside each other, under a title."""
-    return served(google, WIDE, monkeypatch)
-
-
-@pytest.fixture
-def long(google: Emulator, monkeypatch: pytest.MonkeyPatch) -> Sheet:
-    """People, trajectories and organisations on tabs of their own, with bare numbers."""
-    return served(google, LONG, monkeypatch)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +51,6 @@ def test_once_adopted_only_columns_of_the_mapping_are_asked_for(ew: Run, google:
     assert google.log.columns("Blad1", below=3) == ("A", *"DEFGHIJKLMNO")
 
 
-@SAMPLES
 def test_nothing_private_is_printed_written_stored_or_put_in_our_own_tabs(
     ew: Run, google: Emulator, empty_home: Path, monkeypatch: pytest.MonkeyPatch, sample: Path
 ) -> None:
@@ -269,7 +247,6 @@ def test_what_people_typed_in_an_adopted_sheet_is_never_touched(ew: Run, long: S
 # --- `ew nieuw --google` ----------------------------------------------------------------------------------------------
 
 
-@SAMPLES
 def test_a_new_sheet_in_a_sheet_of_another_shape_changes_nothing_that_was_typed(
     ew: Run, google: Emulator, monkeypatch: pytest.MonkeyPatch, sample: Path
 ) -> None:
