@@ -1,7 +1,9 @@
 """Writes the pages of the documentation that are made from the code: `python -m docs.make`."""
 
 import re
+import textwrap
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from cli.main import COMMANDS
@@ -12,6 +14,7 @@ from tracker.intake.findings import SECTIONS, FindingKind
 from tracker.settings import SETTINGS
 
 FOLDER = Path(__file__).parent
+WIDTH = 120
 
 _FINDINGS_HEAD = """\
 # Bevindingen
@@ -85,13 +88,25 @@ def _between(text: str, name: str, lines: list[str]) -> str:
     return f"{before}{begin}\n" + "\n".join(lines) + f"\n\n{end}{after}"
 
 
+def _wrapped(page: Callable[[], str]) -> str:
+    """A page in lines of at most 120 characters; a row of a table cannot be broken."""
+    return "\n".join(line if line.startswith("|") else _fill(line) for line in page().split("\n"))
+
+
+def _fill(line: str) -> str:
+    if len(line) <= WIDTH:
+        return line
+    behind = "  " if line.startswith("- ") else ""
+    return textwrap.fill(line, WIDTH, subsequent_indent=behind, break_long_words=False, break_on_hyphens=False)
+
+
 README = FOLDER.parent / "README.md"
 
 PAGES: Mapping[Path, Callable[[], str]] = {
-    FOLDER / "bevindingen.md": findings_page,
-    FOLDER / "cijfers.md": figures_page,
-    FOLDER / "privacy.md": privacy_page,
-    FOLDER / "schaal.md": scale_page,
+    FOLDER / "bevindingen.md": partial(_wrapped, findings_page),
+    FOLDER / "cijfers.md": partial(_wrapped, figures_page),
+    FOLDER / "privacy.md": partial(_wrapped, privacy_page),
+    FOLDER / "schaal.md": partial(_wrapped, scale_page),
     README: readme,
 }
 """Each page by its path."""

@@ -2,13 +2,16 @@
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from tests.google import Emulator
 
 settings.register_profile(
     "house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -64,3 +67,13 @@ def ew(capsys: pytest.CaptureFixture[str]) -> Run:
         return Answer(int(ended.value.code or 0), printed.out, printed.err)
 
     return run
+
+
+@pytest.fixture
+def google() -> Iterator["Emulator"]:
+    """An emulated Google that counts no calls."""
+    from tests.google import Emulator
+
+    with Emulator() as emulator:
+        emulator.quota.per_user = emulator.quota.per_project = None
+        yield emulator

@@ -1,7 +1,6 @@
 """What partners answered, from the database to the tab Reacties, the terminal, the copy for a person, and its end."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -22,13 +21,6 @@ from tracker.store import Store
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 HERE = "Zorggroep De Linde"
 MEETINGS: list[list[object]] = [["Datum", "Overleg"], [date(2026, 11, 17), "stuurgroep"]]
-
-
-@pytest.fixture
-def google() -> Iterator[Emulator]:
-    with Emulator() as emulator:
-        emulator.quota.per_user = emulator.quota.per_project = None
-        yield emulator
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ of files and databases; a third among those that make something last. EW_PROOF=w
 seeded tenth of those.
 """
 
-import itertools
 import os
 import random
 import shutil
@@ -13,6 +12,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -289,18 +289,28 @@ def test_of_two_syncs_at_once_one_works_and_the_other_waits_or_says_so(
         assert [one.number for one in store.snapshots()] == [1]
 
 
-def test_a_first_sync_that_is_killed_while_it_makes_the_key_is_done_by_the_next(
+def test_a_first_sync_that_is_killed_just_after_it_made_the_key_is_done_by_the_next(
     nursery: Nursery, tmp_path: Path
 ) -> None:
-    write_small_sheet(tmp_path / "blad.xlsx")
-    key, database = tmp_path / "data.key", tmp_path / "ew.db"
-    environment = {"EW_NOW": "2026-11-01T12:00", "EW_DATA_KEY": str(key), "EW_DATABASE_URL": url(database)}
-    assert nursery.run(tmp_path, ("db", "upgrade"), environment).code == 0
-    empty = database.read_bytes()
-    for tick in itertools.count():
-        nursery.run(tmp_path, SYNC, environment, tick=tick)
-        if key.exists():
-            break
-        database.write_bytes(empty)
-    assert len(key.read_text().strip()) == 64
-    assert nursery.run(tmp_path, SYNC, environment).code == 0
+    begin = tmp_path / "begin"
+    begin.mkdir()
+    write_small_sheet(begin / "blad.xlsx")
+    assert nursery.run(begin, ("db", "upgrade"), _at(begin)).code == 0
+
+    def killed(tick: int) -> Path:
+        folder = Path(shutil.copytree(begin, tmp_path / f"killed-{tick}"))
+        assert nursery.run(folder, SYNC, _at(folder), tick=tick).code == -signal.SIGKILL
+        return folder
+
+    whole = Path(shutil.copytree(begin, tmp_path / "whole"))
+    moments = range(nursery.run(whole, SYNC, _at(whole)).ticks)
+    first = moments[bisect_left(moments, True, key=lambda tick: (killed(tick) / "data.key").exists())]
+    folder = tmp_path / f"killed-{first}"
+    assert len((folder / "data.key").read_text().strip()) == 64
+    assert nursery.run(folder, SYNC, _at(folder)).code == 0
+
+
+def _at(folder: Path) -> Mapping[str, str]:
+    """The settings of somebody who keeps everything in one folder."""
+    key, database = folder / "data.key", folder / "ew.db"
+    return {"EW_NOW": "2026-11-01T12:00", "EW_DATA_KEY": str(key), "EW_DATABASE_URL": url(database)}

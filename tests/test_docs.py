@@ -34,7 +34,7 @@ def test_every_command_in_the_readme_runs(ew: Run, tmp_path: Path, commands: lis
         assert answer.code == 0, (words, answer.err)
 
 
-_PAGES = [*sorted(ROOT.glob("docs/*.md")), ROOT / "README.md", ROOT / "CHANGELOG.md"]
+_PAGES = [*sorted(ROOT.glob("docs/*.md")), *sorted(ROOT.glob("*.md"))]
 
 
 @pytest.mark.parametrize("page", [one for one in _PAGES if one.name != "extending.md"], ids=lambda path: path.name)
@@ -66,3 +66,9 @@ def _typed(text: str) -> list[str]:
 def test_every_link_between_pages_leads_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", [one for one in _PAGES if one.name != "CHANGELOG.md"], ids=lambda path: path.name)
+def test_a_page_is_written_in_lines_of_at_most_120_characters_tables_apart(page: Path) -> None:
+    lines = page.read_text(encoding="utf-8").splitlines()
+    assert not [line for line in lines if len(line) > 120 and not line.startswith(("|", "!["))]

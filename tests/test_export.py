@@ -13,8 +13,12 @@ from openpyxl import load_workbook
 from pptx import Presentation
 
 from tests.conftest import SAMPLE, Run
+from tests.test_publish import write_sheet
+from tracker import actions, wiring
+from tracker.edition import Audience
 from tracker.editions.files import save_together
 from tracker.errors import FileError
+from tracker.settings import read_settings
 
 # The reader that we compare with does not know the newer kind of data bar, and says so each time.
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
@@ -207,3 +211,55 @@ def test_when_one_file_cannot_be_written_none_is(tmp_path: Path) -> None:
         save_together({good: b"1", bad: b"2"})
 
     assert list(tmp_path.iterdir()) == []
+
+
+# --- Names that look alike -------------------------------------------------------------------------------------------
+
+
+def test_two_partners_whose_names_look_alike_each_get_their_own_files_in_one_folder(
+    ew: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EW_DATABASE_URL", f"sqlite:///{tmp_path / 'ew.db'}")
+    monkeypatch.setenv("EW_DATA_KEY", str(tmp_path / "sleutel"))
+    sheet = write_sheet(tmp_path / "blad.xlsx")
+    book = load_workbook(sheet)
+    book["Partners"].append(["Zorg + Voorbeeld"])
+    book.save(sheet)
+    assert ew("sync", sheet).code == 0
+
+    found = {}
+    for name in ("Zorg Voorbeeld", "Zorg + Voorbeeld", "Wonen Monden"):
+        answer = ew("export", "partner", name, "--formaat", "json,csv", "--naar", tmp_path, "--json")
+        assert answer.code == 0, answer.err
+        found[name] = [Path(one).name for one in answer.json["files"]]
+
+    assert found["Wonen Monden"][0] == "partner-wonen-monden-2026-11-01.json"
+    assert not set(found["Zorg Voorbeeld"]) & set(found["Zorg + Voorbeeld"])
+    for name, files in found.items():
+        assert json.loads((tmp_path / files[0]).read_text())["uitgave"]["over"] == name
+        dictionary = json.loads((tmp_path / files[-1]).read_text())
+        assert {table["url"] for table in dictionary["tables"]} <= set(files)
+    with wiring.store(read_settings()) as store:
+        assert {one.file for one in actions.shelved_papers(store)} == {one for files in found.values() for one in files}
+
+
+def test_papers_for_a_meeting_do_not_come_from_those_without_one(export: Any) -> None:
+    plain = export("partner", PARTNER, "--formaat", "json")
+    meeting = export("partner", PARTNER, "--vergadering", "17-11-2026", "--formaat", "json")
+
+    assert json.loads(plain[".json"].read_text())["vergadering"] is None
+    (file,) = meeting.values()
+    assert file.name == "partner-gemeente-veenmarke-2026-11-01-concept-vergadering-2026-11-17.json"
+    assert json.loads(file.read_text())["vergadering"]["datum"] == "2026-11-17"
+
+
+def test_papers_that_are_made_from_a_page_hold_no_figures_of_esf_that_nobody_asked_for(export: Any) -> None:
+    grant, settings = "Regio Deal werk", read_settings()
+    with wiring.store(settings) as store:
+        key, now = wiring.data_key(settings, store), wiring.clock(settings)
+        actions.shelve(store, Audience.FUNDER, grant, ("html",), data_key=key, now=now)
+        (paper,) = actions.shelved_papers(store, actions.whose(Audience.FUNDER, grant))
+        page = (actions.paper_content(store, paper.id) or b"").decode()
+
+    assert grant in page and "ESF" not in page
+    assert export("financier", grant, "--formaat", "html")[".html"].read_text() == page

@@ -29,13 +29,6 @@ KEY = b"k" * 32
 
 
 @pytest.fixture
-def google() -> Iterator[Emulator]:
-    with Emulator() as emulator:
-        emulator.quota.per_user = emulator.quota.per_project = None
-        yield emulator
-
-
-@pytest.fixture
 def sheet(google: Emulator) -> Sheet:
     return small_sheet(google)
 

@@ -1,6 +1,5 @@
 """`ew sync` with a Google Sheet, as people meet it: calls, own tabs, and what happens when Google or they misbehave."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +10,6 @@ from tests.edits import copy_of_sample, type_in
 from tests.google import Emulator, Fault, Sheet
 from tests.google_desk import NEVER_READ, small_sheet, use
 from tracker.sheet.google_own import OWN_IDS
-
-
-@pytest.fixture
-def google() -> Iterator[Emulator]:
-    with Emulator() as emulator:
-        emulator.quota.per_user = emulator.quota.per_project = None
-        yield emulator
 
 
 @pytest.fixture

@@ -14,10 +14,6 @@ def sheet(tmp_path: Path) -> Path:
     return copy_of_sample(tmp_path / "blad.xlsx")
 
 
-def _database(home: Path) -> bytes:
-    return (home / ".local/share/ew/ew.db").read_bytes()
-
-
 def _figures(ew: Run, *options: str) -> dict[str, object]:
     return {one["code"]: one for one in ew("stand", "--json", *options).json["figures"]}
 
@@ -188,7 +184,7 @@ def test_a_broken_sheet_changes_nothing_and_says_what_to_do(ew: Run, sheet: Path
     answer = ew("sync", sheet)
     assert answer.code == 2
     assert answer.out == ""
-    assert len(answer.err.strip().splitlines()) == 2
+    assert len([line for line in answer.err.strip().splitlines() if not line.endswith(" …")]) == 2
     assert "Traceback" not in answer.err
     assert ew("stand", "--json").json == before
 

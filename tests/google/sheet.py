@@ -235,12 +235,6 @@ class Sheet:
         self._edit(lambda: None)
 
     @_alone
-    def restore(self) -> None:
-        """Take out of the bin."""
-        self._file.trashed = False
-        self._edit(lambda: None)
-
-    @_alone
     def delete_for_ever(self) -> None:
         """Delete: from now on nobody finds it."""
         self._drive.files.pop(self.id, None)

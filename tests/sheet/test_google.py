@@ -1,7 +1,6 @@
 """Reading the shared sheet: two calls, allowed columns only, and every kind of cell as it was meant."""
 
 import json
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,13 +15,6 @@ from tracker.sheet.google import sheet_id_from
 from tracker.sheet.google_errors import GoogleError
 from tracker.sheet.source import Desk
 from tracker.sheet.workbook import Workbook
-
-
-@pytest.fixture
-def google() -> Iterator[Emulator]:
-    with Emulator() as emulator:
-        emulator.quota.per_user = emulator.quota.per_project = None
-        yield emulator
 
 
 @pytest.fixture

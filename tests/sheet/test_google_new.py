@@ -1,6 +1,6 @@
 """`ew nieuw --google`: an empty sheet gets everything; a used one only what it lacks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -17,13 +17,6 @@ from tracker.sheet.google_own import LISTS_ID, OWN_IDS
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 BASIC = ("Deelnemers", "Stappen", "Partners", "Plekken", "Doelen", "Toegang", "Keuzelijsten")
 NOTHING = Furnished()
-
-
-@pytest.fixture
-def google() -> Iterator[Emulator]:
-    with Emulator() as emulator:
-        emulator.quota.per_user = emulator.quota.per_project = None
-        yield emulator
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The tracker's own tabs: what goes in them, and that nothing else in the sheet is ever touched."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -173,13 +173,6 @@ def test_a_text_of_a_hundred_thousand_characters_still_fits() -> None:
 
 
 # --- In a Google Sheet ------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def google() -> Iterator[Emulator]:
-    with Emulator() as emulator:
-        emulator.quota.per_user = emulator.quota.per_project = None
-        yield emulator
 
 
 @pytest.fixture
