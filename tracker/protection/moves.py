@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Move = Mapping[int, int]
 """By how many people columns change."""
 
-_TRIES = 8
+_TRIES = 32
 """How many moves are tried in each direction to clear a target, before the solver is asked."""
 
 
