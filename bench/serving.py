@@ -81,13 +81,13 @@ def programme_of(folder: Path, people: int) -> Programme:
 
     The gate takes its time with many people, and its own benchmark; what a page costs does not depend on it.
     """
-    from sample_sheets.write import write_programme
+    from bench.sheets import put_sheet
     from tracker import actions, wiring
     from tracker.settings import read_settings
 
     folder.mkdir()
     made = Programme(folder, {**_settings(folder), "EW_NOW": NOW.isoformat()})
-    write_programme(made.sheet, people=people)
+    put_sheet(made.sheet, people)
     settings = replace(read_settings(made.environment), source=str(made.sheet))
     with wiring.store(settings) as store:
         key = wiring.data_key(settings, store)
