@@ -3,16 +3,18 @@
 It is what `ew sync --volg` does on a workbook, without the waiting: a small programme is edited, saved, looked at,
 read, compared, stored and written back, with one database and one sheet held open. Faults are cells that cannot be
 read, doubled codes, a heading that is gone, a tab that is emptied, a file that was cut off; the next save mends them.
-Memory is what the process holds and not its most, so that what is let go counts as gone; it is compared with halfway,
-because a part that recognises rows is loaded at its first use, and days that were counted with are kept at hand. What
-history needs is counted: a version for each record that a sync says is new or changed, and no more; and how large the
-database is, closed, beside a copy of the same rows without a gap. EW_BENCH_SYNCS says how many syncs, when ten thousand
-take too long.
+The time of the last syncs is compared with that of the same saves read into a new database, in turns. Memory is what
+the process holds and not its most, so that what is let go counts as gone; it is compared with halfway, because a part
+that recognises rows is loaded at its first use, and days that were counted with are kept at hand. What history needs is
+counted: a version for each record that a sync says is new or changed, and no more; and how large the database is,
+closed, beside a copy of the same rows without a gap. EW_BENCH_SYNCS says how many syncs, when ten thousand take too
+long.
 """
 
 import gc
 import os
 import random
+import shutil
 import sqlite3
 import statistics
 import tempfile
@@ -42,7 +44,7 @@ BEGIN = datetime(2026, 11, 2, 6, tzinfo=UTC)
 EVERY = timedelta(minutes=5)
 KEY = bytes(range(32))
 SHOWN = 100
-"""Syncs at the beginning and at the end whose times are compared."""
+"""So many syncs more are done at the end, each of them also into a database that is new."""
 
 Cells = list[list[object]]
 Tabs = dict[str, Cells]
@@ -203,12 +205,15 @@ class Held:
 
 @dataclass(slots=True)
 class Run:
-    """What many syncs in a row did: how each ended, seconds of each, versions that history needs, and what was held."""
+    """What many syncs in a row did: how each ended, versions that history needs, and what was held along the way.
+
+    `seconds` are those of the syncs at the end: with all the history before it, and of the same save without.
+    """
 
     ends: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
-    seconds: list[float] = field(default_factory=list)
     versions: int = 0
+    seconds: list[tuple[float, float]] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
 
 
@@ -225,10 +230,11 @@ def run(folder: Path, syncs: int, *, seed: int = SEED, looks: int = 10) -> Run:
             _sync(done, desk, store, BEGIN + EVERY * turn)
             if (turn + 1) % max(1, syncs // looks) == 0:
                 done.held.append(_held(turn + 1, database))
+    _beside_new(done, keepers, folder, BEGIN + EVERY * syncs, min(SHOWN, syncs // 4))
     return done
 
 
-def _sync(done: Run, desk: KeptWorkbook, store: Store, now: datetime) -> None:
+def _sync(done: Run, desk: KeptWorkbook, store: Store, now: datetime) -> float:
     begun = time.process_time()
     try:
         with store.turn():
@@ -236,7 +242,23 @@ def _sync(done: Run, desk: KeptWorkbook, store: Store, now: datetime) -> None:
         _count(done, shared)
     except SheetError:
         done.ends["refused"] += 1
-    done.seconds.append(time.process_time() - begun)
+    return time.process_time() - begun
+
+
+def _beside_new(done: Run, keepers: Keepers, folder: Path, begin: datetime, syncs: int) -> None:
+    """Go on for some syncs, in turns with a database that begins here: a machine that slows down slows both."""
+    with open_store(f"sqlite:///{folder / 'ew.db'}") as old, open_store(f"sqlite:///{folder / 'new.db'}") as new:
+        new.upgrade()
+        counted, apart = done, Run()
+        desks = KeptWorkbook(folder / "blad.xlsx"), KeptWorkbook(folder / "nieuw.xlsx")
+        for turn in range(syncs + 1):
+            keepers.edit()
+            done.faults[keepers.save(folder / "blad.xlsx")] += 1
+            shutil.copy(folder / "blad.xlsx", folder / "nieuw.xlsx")
+            now = begin + EVERY * turn
+            pair = _sync(counted, desks[0], old, now), _sync(apart, desks[1], new, now)
+            if turn:
+                done.seconds.append(pair)
 
 
 def _count(done: Run, shared: Shared) -> None:
@@ -288,7 +310,7 @@ def report() -> str:
         stored, fullness = versions(database), database.stat().st_size / compact_size(database)
     ended = ", ".join(f"{count:,} {end}" for end, count in done.ends.most_common())
     faults = sum(count for fault, count in done.faults.items() if fault)
-    said = f"{SYNCS:,} syncs: {ended}. {faults:,} saves had a fault."
+    said = f"{done.ends.total():,} syncs: {ended}. {faults:,} saves had a fault."
     rows = [
         (f"{one.syncs:,}", f"{one.megabytes:.1f}", str(one.files), f"{one.database / 2**20:.1f}") for one in done.held
     ]
@@ -298,10 +320,9 @@ def report() -> str:
 
 def _ratios(done: Run, stored: int, beside_compact: float) -> str:
     half, last = done.held[(len(done.held) - 1) // 2], done.held[-1]
-    shown = min(SHOWN, len(done.seconds) // 4)
-    begin, end = (statistics.median(some) for some in (done.seconds[shown : 2 * shown], done.seconds[-shown:]))
+    end, anew = (statistics.median(some) for some in zip(*done.seconds, strict=True))
     rows = [
-        (f"time of the last {shown} syncs, of {shown} after the first {shown}", f"{end / begin:.2f}", "1"),
+        (f"time of the last {len(done.seconds)} syncs, of the same into a new database", f"{end / anew:.2f}", "1"),
         ("memory held at the end, halfway", f"{last.megabytes / half.megabytes:.2f}", "1"),
         ("open files at the end, halfway", f"{last.files / half.files:.2f}", "1"),
         ("versions in the database, records that syncs said were new or changed", f"{stored / done.versions:.3f}", "1"),

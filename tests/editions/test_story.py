@@ -181,6 +181,7 @@ def test_a_road_in_words_says_nothing_of_how_likely_it_is(road: Road) -> None:
         (None, None, "Nu nog onbekend. Het doel is 250, eind 2035."),
         (0, count_of("kans_gekregen", "Kans", 0), "Nu 0. Het doel is 250, eind 2035."),
         (0.1, share_of("x", "X", 3, 18, 1), "Nu 3 tot 4 van de 18. Het doel is 250, eind 2035."),
+        (57, share_of("x", "X", 57, 124, 0), "Nu 57 van de 124. Het doel is 250, eind 2035."),
     ],
 )
 def test_a_road_says_where_it_is_in_the_words_of_its_figure(

@@ -25,6 +25,7 @@ from tracker.wording import (
     FEWEST_FOR_PERCENTAGE,
     by_date,
     capital,
+    count_range,
     difference,
     figure_value,
     listing,
@@ -115,11 +116,18 @@ def road_title(road: Road) -> str:
     return f"{road.name}: {how} ({numbers})" if numbers else f"{road.name}: {how}"
 
 
+def _where(figure: Figure, unit: Unit) -> str:
+    """Where a figure is, in people and without a percentage when the goal counts people too."""
+    if unit is Unit.COUNT and figure.numerator is not None and figure.denominator:
+        return count_range(figure.numerator, figure.denominator, figure.unknown)
+    return figure_value(figure)
+
+
 def road_goal(road: Road, figure: Figure | None = None) -> str:
     """Where a road is and where it should lead, such as `Nu 102. Het doel is 250, eind 2035`."""
     goal = f"Het doel is {amount(road.target, road.unit)}, {by_date(road.due_on)}."
     if figure is not None and figure.value is not None:
-        return f"Nu {figure_value(figure)}. {goal}"
+        return f"Nu {_where(figure, road.unit)}. {goal}"
     return f"Nu {amount(road.now, road.unit)}. {goal}" if road.now is not None else f"Nu nog onbekend. {goal}"
 
 
