@@ -29,8 +29,8 @@ _WORK: Mapping[str, str] = {
     "an edition with its gate": "een uitgave, met de toets of niemand te herkennen is",
 }
 _RATIOS: Mapping[str, str] = {
-    "time of the last 100 syncs, of 100 after the first 100": (
-        "tijd van de laatste honderd keer, en van de tweede honderd"
+    "time of the last 100 syncs, of the same into a new database": (
+        "tijd van de laatste honderd keer, en van dezelfde in een nieuwe database"
     ),
     "memory held at the end, halfway": "geheugen, aan het eind en halverwege",
     "open files at the end, halfway": "open bestanden, aan het eind en halverwege",

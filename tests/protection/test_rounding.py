@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from tests.protection.builders import KEY
 from tracker.protection.rounding import (
+    FEWEST_ANSWERS,
+    FEWEST_FOR_SHARE,
     cell_key,
     person_key,
     possible_counts,
@@ -32,6 +34,13 @@ def by_the_formula(key: bytes, some: set[str]) -> int:
 @given(codes, st.binary(min_size=32, max_size=32))
 def test_a_count_is_rounded_by_the_written_formula(some: set[str], key: bytes) -> None:
     assert protected_count(key, some) == by_the_formula(key, some)
+
+
+def test_the_parts_of_people_are_added_up_on_a_clock_of_64_bits() -> None:
+    assert person_key(KEY, "D-001") == int.from_bytes(hmac.new(KEY, b"D-001", hashlib.sha256).digest()[:8], "big")
+    assert cell_key([]) == 0
+    assert cell_key([2**64 - 1, 3]) == 2
+    assert cell_key([2**64 - 1]) == 2**64 - 1
 
 
 @given(codes.flatmap(lambda some: st.permutations(sorted(some))))
@@ -68,7 +77,14 @@ def test_a_multiple_of_five_is_shown_as_it_is() -> None:
 
 @pytest.mark.parametrize(
     ("part", "whole", "share"),
-    [(15, 30, Fraction(1, 2)), (35, 30, Fraction(1)), (5, 25, None), (0, 0, None), (0, 40, Fraction(0))],
+    [
+        (15, 30, Fraction(1, 2)),
+        (10, 30, Fraction(1, 3)),
+        (35, 30, Fraction(1)),
+        (5, 25, None),
+        (0, 0, None),
+        (0, 40, Fraction(0)),
+    ],
 )
 def test_a_percentage_needs_25_people_whatever_the_rounding_did(part: int, whole: int, share: Fraction | None) -> None:
     assert protected_share(part, whole) == share
@@ -80,3 +96,13 @@ def test_a_percentage_is_there_when_the_fewest_people_that_can_be_behind_it_are_
 ) -> None:
     assert possible_counts(30) == (26, 34)
     assert (protected_share(15, 30, fewest) is not None) == is_there
+
+
+def test_what_a_shown_number_can_stand_for_is_less_than_five_away() -> None:
+    assert [possible_counts(shown) for shown in (0, 5, 10)] == [(0, 4), (1, 9), (6, 14)]
+
+
+def test_percentages_take_25_people_and_figures_of_answers_ten() -> None:
+    assert (FEWEST_FOR_SHARE, FEWEST_ANSWERS) == (25, 10)
+    assert protected_share(5, 10, FEWEST_ANSWERS) is None
+    assert protected_share(5, 15, FEWEST_ANSWERS) == Fraction(1, 3)

@@ -21,10 +21,17 @@ from tests.protection.builders import (
     programmes,
 )
 from tracker.edition import Cell, TableSpec
-from tracker.protection.closed_list import OVERVIEW, Lists, closed_attributes, closed_list
-from tracker.protection.people import PersonRow
+from tracker.protection.closed_list import (
+    FEWEST_REGISTERED,
+    OVERVIEW,
+    Lists,
+    closed_attributes,
+    closed_list,
+    partner_tables,
+)
+from tracker.protection.people import Kind, PersonRow
 from tracker.protection.rounding import protected_count
-from tracker.protection.tables import LEFT_OUT, Counter, check_spec, count_words, printed, without
+from tracker.protection.tables import LEFT_OUT, Counter, check_spec, count_words, printed, side_words, sides, without
 
 LISTS = Lists(
     large=frozenset("ABC"),
@@ -84,6 +91,35 @@ def test_a_person_with_several_values_counts_once_where_these_are_put_together()
     rows = [person(number, need=("opvang", "vervoer")) for number in range(5)]
     table = Counter(rows, ATTRIBUTES, KEY).table(NEEDS, {"need": (("opvang", "vervoer"),)})
     assert numbers([table]) == {("nodig", "opvang of vervoer"): 5}
+
+
+def test_a_table_within_several_values_counts_who_has_all_of_them() -> None:
+    rows = people({("noord", "A", "werk"): 5, ("zuid", "A", "werk"): 10, ("zuid", "B", "zoekt"): 20})
+    counter = Counter(rows, ATTRIBUTES, KEY)
+
+    def count(*within: tuple[str, str]) -> int | None:
+        return counter.table(TableSpec("x", "overview", (), "", within)).cells[0].shown
+
+    assert count() == 35
+    assert count(("partner", "A")) == count(("sector", "zorg")) == 15
+    assert count(("partner", "A"), ("region", "zuid")) == count(("region", "zuid"), ("partner", "A")) == 10
+    assert count(("region", "noord"), ("partner", "B")) == count(("need", "opvang")) == 0
+    assert count(("region", "zuid"), ("activity", "zoekt"), ("partner", "B")) == 20
+
+
+def test_values_put_together_stand_where_the_first_of_them_stood() -> None:
+    values = ("a", "b", "c", "d")
+    attributes = {"x": replace(ATTRIBUTES["activity"], name="x", values=values)}
+    assert sides(attributes, "x", {"x": (("b", "d"),)}) == (("a",), ("b", "d"), ("c",))
+    assert sides(attributes, "x", {"x": (("c", "d"), ("a", "b"))}) == (("a", "b"), ("c", "d"))
+    assert sides(attributes, "x", {"y": (("c", "d"),)}) == tuple((value,) for value in values)
+
+
+@pytest.mark.parametrize(
+    ("side", "words"), [(("werk",), "werk"), (("werk", "zoekt"), "werk of zoekt"), (("a", "b", "c"), "a, b of c")]
+)
+def test_values_put_together_are_named_in_one_heading(side: tuple[str, ...], words: str) -> None:
+    assert side_words(side) == words
 
 
 def test_a_value_outside_the_closed_list_is_unknown_and_says_nothing_of_the_person() -> None:
@@ -155,3 +191,39 @@ def test_without_regions_in_the_sheet_there_is_no_table_by_region() -> None:
     assert by_region
     without_regions = {spec.name for spec in closed_list(replace(LISTS, regions=()))}
     assert without_regions == {spec.name for spec in closed_list(LISTS)} - by_region
+
+
+def test_each_attribute_of_the_closed_list_says_what_it_tells_and_how_it_may_be_counted() -> None:
+    every = closed_attributes(replace(LISTS, others=("zelf",)))
+
+    def those(flag: str) -> set[str]:
+        return {name for name, one in every.items() if getattr(one, flag)}
+
+    answers = {"satisfied", "helped", "changing", "coping", "confident"}
+    assert those("never_exact") == {"reason", "need", *answers}
+    assert those("many") == {"need", "reached", "grant"}
+    assert those("grows") == {"reached"}
+    assert those("of") == {"sector", "stopped"}
+    assert those("complete") == set()
+    assert those("plain") == {"training", "reason", *answers}
+    assert {name for name, one in every.items() if one.kind is Kind.OTHER} == {"support", "grant"}
+    marks = {name for name, one in every.items() if one.kind is Kind.IDENTIFYING}
+    assert marks == {"region", "partner", "sector", "year", "guide"}
+    assert every["sector"].values == ("zorg", "wonen", "geen partner")
+    assert every["partner"].values == ("A", "B", "C", "zelf")
+    assert every["stopped"].parts == {"verhuisd": "gestopt", "niet gestopt": "niet gestopt"}
+
+
+def test_exact_are_the_totals_of_the_programme_and_of_a_grant_and_how_many_a_partner_registered() -> None:
+    assert {spec.name for spec in closed_list(LISTS) if spec.exact} == {
+        *("bereikt", "deelnemers", "waar_nu", "opleiding", "gestopt"),
+        *(f"partner:{name}:deelnemers" for name in "ABC"),
+        *("subsidie:G:deelnemers", "subsidie:G:bereikt"),
+    }
+
+
+def test_a_partner_is_large_from_ten_people_on_and_its_tables_are_about_its_own_people() -> None:
+    assert FEWEST_REGISTERED == 10
+    assert [spec.by for spec in partner_tables("A")] == [(), ("activity",), ("training",)]
+    assert {spec.within for spec in partner_tables("A", large=False)} == {(("partner", "A"),)}
+    assert {spec.within for spec in closed_list(LISTS) if spec.audience == "funder:G"} == {(("grant", "G"),)}

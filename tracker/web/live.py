@@ -93,8 +93,10 @@ class LiveEdition:
         finally:
             self._waiting.release()
         found = self._kept(store)
+        if found is None and self._failed:
+            raise StoreError(*_BROKE)
         if found is None:
-            raise StoreError(*(_BROKE if self._failed else _WAIT))
+            raise StoreError(*_WAIT)
         return found
 
     def _begin(self) -> None:
