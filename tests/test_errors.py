@@ -20,9 +20,9 @@ from tracker.store import trouble
 
 DOES = frozenset(
     """
-    Begin Bekijk Bewaar Controleer Deel Doe Draai Ga Geef Gebruik Haal Herstel Installeer Kies Kijk Laad Laat Lees Maak Meld
-    Neem Noem Open Pas Probeer Schrijf Sla Sluit Splits Start Stop Typ Verander Voeg Voer Vraag Vul Wacht Wijs Zeg Zet
-    Zie Zoek
+    Begin Bekijk Bewaar Controleer Deel Doe Draai Ga Geef Gebruik Haal Herstel Installeer Kies Kijk Laad Laat Lees Maak
+    Meld Neem Noem Open Pas Probeer Schrijf Sla Sluit Splits Start Stop Typ Verander Voeg Voer Vraag Vul Wacht Wijs Zeg
+    Zet Zie Zoek
     """.split()  # noqa: SIM905 - a list of quoted words is harder to read.
 )
 """The words with which a Dutch sentence asks someone to do something."""

@@ -254,11 +254,20 @@ _HEADLINES = {
     "betaald_werk": "betaald werk",
 }
 
+_DID = {
+    "deelnemers": ("deed mee", "deden mee"),
+    "opleiding_gestart": ("begon met een opleiding", "begonnen met een opleiding"),
+}
+"""What people did, for the figures that come first in the papers of a grant."""
+
 
 def headline(figure: Figure) -> str:
     """The figure as one sentence, such as `102 van de 250 mensen kregen een kans`."""
     if figure.code == "eigen_doel_bereikt":
         return _own_goal_sentence(figure)
+    if figure.numerator is not None and figure.code in _DID:
+        one, many = _DID[figure.code]
+        return f"{plural(figure.numerator, 'mens', 'mensen')} {one if figure.numerator == 1 else many}."
     if figure.numerator is None or figure.code not in _HEADLINES:
         return f"{figure.name}: {figure_value(figure)}."
     got, reached = _HEADLINES[figure.code], figure.numerator

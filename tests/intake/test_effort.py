@@ -7,7 +7,7 @@ import pytest
 from tests.builders import Cells, Typed, intake, reading_of, rules, tabs
 from tests.conftest import WHOLE
 from tracker.errors import SheetError
-from tracker.intake.effort import MOST_NAMES, MOST_REFUSED, MOST_SEARCHED
+from tracker.intake.effort import MOST_NAMES, MOST_REFUSED, MOST_ROWS, MOST_SEARCHED
 from tracker.intake.names import MOST_COMPARED, Near
 from tracker.intake.read import read_sheet
 
@@ -41,10 +41,10 @@ def test_megabytes_of_digits_in_a_column_of_names_stop_the_walk() -> None:
 
 
 def test_a_tab_that_is_not_about_people_has_no_more_rows_than_there_are_organisations() -> None:
-    rows = [["Partner"], *[[f"Partner {number}"] for number in range(MOST_NAMES + 1)]]
+    rows = [["Partner"], *[[f"Partner {number}"] for number in range(MOST_ROWS + 1)]]
     error = refused("Partners", rows)
     assert "tabblad Partners" in error.what
-    assert "50.000" in error.what
+    assert "100.000" in error.what
 
 
 def test_other_names_of_partners_are_counted_over_all_partners() -> None:

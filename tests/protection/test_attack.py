@@ -195,3 +195,30 @@ def test_who_was_erased_everywhere_leaves_old_numbers_that_fit_no_world_and_are_
     moments = [Published(old.moment, old.tables, before[5:]), published(1, before[5:], SPECS)]
     attacked = ground(moments, ("region",)).attacked(OUTSIDER)
     assert attacked.worlds.fits(attacked.truth)
+
+
+# --- Ranges ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "finds"),
+    [(1, 4, True), (1, 1, True), (4, 4, True), (0, 4, False), (1, 5, False), (0, 0, False), (1, None, False)],
+)
+def test_someone_is_found_by_a_range_from_one_to_four(low: int, high: int | None, finds: bool) -> None:
+    assert Range(low, high).finds == finds
+
+
+def test_a_range_has_no_highest_where_nothing_bounds_it_and_is_none_where_it_is_not_proven() -> None:
+    rows = people({("noord", "A", "werk"): 7, ("zuid", "B", "zoekt"): 9})
+
+    def reach(*specs: TableSpec, seconds: float = 5.0) -> Range | None:
+        (shape,) = atoms(ATTRIBUTES, ("region",), "activity")
+        stage = Ground(Scene(ATTRIBUTES, (published(0, rows, specs),), 0, ()), shape, Means(seconds=seconds))
+        first = next(targets(ATTRIBUTES, shape, stage.place, ()))
+        assert (first.who, first.values) == ((("region", "noord"),), ("werk",))
+        return exact_range(stage.attacked(OUTSIDER), first)
+
+    assert reach(TableSpec("noord", "overview", (), "", (("region", "zuid"),), exact=True)) == Range(0, None)
+    assert reach(WHERE) == Range(0, 7)
+    assert reach(WHERE, TableSpec("noord", "overview", (), "", (("region", "noord"),), exact=True)) == Range(0, 7)
+    assert reach(TOTAL, WHERE, BY_REGION, seconds=0.0) is None

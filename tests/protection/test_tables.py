@@ -144,6 +144,8 @@ def test_a_value_outside_the_closed_list_is_unknown_and_says_nothing_of_the_pers
 def test_a_table_that_may_not_be_made_is_refused(spec: TableSpec) -> None:
     with pytest.raises(ValueError, match="table 'x'"):
         check_spec(spec, ATTRIBUTES)
+    with pytest.raises(ValueError, match="table 'x'"):
+        Counter((), ATTRIBUTES, KEY).table(spec)
 
 
 @pytest.mark.parametrize("spec", [TOTAL, WHERE, COUNT_A, BY_REGION, PAGE_A, NEEDS])

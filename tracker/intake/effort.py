@@ -20,8 +20,10 @@ MOST_SEARCHED = 750_000
 microseconds for each at worst. A year of dates that were all typed wrong is 4,000 of them."""
 
 MOST_NAMES = 50_000
-"""So many rows may stand on a tab that is not about people, and so many other names of partners: a programme of
-100,000 people has some 5,000."""
+"""So many other names of partners: a programme of 100,000 people has some 5,000."""
+
+MOST_ROWS = 100_000
+"""So many rows may stand on a tab that is not about people: 5,000 partners with a history have some 70,000."""
 
 
 class Effort:
@@ -66,9 +68,9 @@ class Effort:
 def refuse_long(tabs: Sequence[TabReading]) -> None:
     """Raise SheetError when a tab that is not about people has more rows than there are organisations or places."""
     for one in tabs:
-        if one.tab not in _ABOUT_PEOPLE and len(one.rows) > MOST_NAMES:
+        if one.tab not in _ABOUT_PEOPLE and len(one.rows) > MOST_ROWS:
             raise SheetError(
-                f"Op het tabblad {one.title} staan meer dan {number(MOST_NAMES)} gevulde rijen.",
+                f"Op het tabblad {one.title} staan meer dan {number(MOST_ROWS)} gevulde rijen.",
                 "Kijk of dit het goede tabblad is, en haal de rijen weg die er niet horen.",
             )
 

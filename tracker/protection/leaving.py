@@ -58,18 +58,19 @@ _WEIGHED = 3
 def _best(one: Attack, lines: Sequence[Line]) -> Line | None:
     """The line that clears most targets of an attacker for each number it takes away; the nearest that can do it.
 
-    Where no line alone clears any, the one that bears on most of them goes, and the next one is sought after it.
+    Where no line alone clears any, the longest of the nearest goes, and the next one is sought after it.
     """
     some = one.found[:_WEIGHED]
-    bearing: list[Line] = []
+    nearest: list[Line] = []
     for facts in (_about_them(one, some), _about_others(one, some), one.ground.facts):
         cells = frozenset(cell for fact in facts for cell in fact.cells)
         bearing = [line for line in lines if line.cells & cells]
+        nearest = nearest or bearing
         cleared = {line: len(some) - len(one.without(line.cells, some)) for line in bearing}
         best = max(cleared, key=lambda line: (cleared[line] / len(line.cells), line.table, line.what), default=None)
         if best is not None and cleared[best]:
             return best
-    return max(bearing, key=lambda line: (len(line.cells), line.table, line.what), default=None)
+    return max(nearest, key=lambda line: (len(line.cells), line.table, line.what), default=None)
 
 
 def _about_them(one: Attack, found: Sequence[Target]) -> list[Fact]:

@@ -125,7 +125,8 @@ class Worlds:
     def fits(self, world: Numbers) -> bool:
         """Whether a world fits every row."""
         sums = self._tight.matrix @ world
-        inside = bool(((sums >= self._tight.low) & (sums <= self._tight.high)).all())
+        below = (sums <= self._tight.high) | (self._tight.high >= UNBOUNDED)
+        inside = bool(((sums >= self._tight.low) & below).all())
         return inside and bool(((world >= 0) & (world <= self._most)).all())
 
     def misfits(self, world: Numbers) -> list[int]:
