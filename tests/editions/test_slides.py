@@ -15,6 +15,7 @@ from tracker.choices import STEP_KINDS
 from tracker.edition import Edition
 from tracker.editions import story
 from tracker.editions.slides import slides
+from tracker.editions.slides_charts import least_with_room
 from tracker.editions.slides_house import lines_of
 from tracker.model import Activity, Domain, Level
 from tracker.protection.audience import seen_by
@@ -270,3 +271,11 @@ def test_the_changes_say_how_many_more_there_are() -> None:
     left = len(story.moved(RICH)) - 4
 
     assert any(f"En nog {left} andere aantallen" in text for text in texts(list(read(RICH).slides)[3]))
+
+
+@pytest.mark.parametrize(
+    ("longest", "least"),
+    [(0, 1), (1, 1), (39, 1), (142, 3), (1_999, 102), (18_234, 1_550), (10**9, 187_000_000)],
+)
+def test_a_part_of_a_bar_has_a_label_when_it_is_wide_enough_for_one(longest: int, least: int) -> None:
+    assert least_with_room(longest) == least

@@ -58,7 +58,7 @@ from tracker.actions.telling import (
     countings,
     printed_tables,
     told,
-    told_chapters,
+    told_chapter,
 )
 from tracker.actions.terms import Tell, Terms, quiet
 from tracker.actions.trouble import Course, Standstill, course, kept_findings, sheet_addresses, standstill
@@ -204,7 +204,7 @@ __all__ = [
     "taking_back",
     "to_erase",
     "told",
-    "told_chapters",
+    "told_chapter",
     "update_now",
     "who_word",
     "whose",

@@ -136,14 +136,12 @@ class _NoPictures(dict[str, str]):
         return "<svg/>"
 
 
-def told_chapters(edition: Edition) -> "Mapping[str, tuple[Block, ...]]":
-    """The chapters of the papers by their title, ready to print, without pictures: a page has its own."""
+def told_chapter(edition: Edition, title: str) -> "tuple[Block, ...]":
+    """A chapter of the papers, ready to print, without pictures: a page has its own. Empty when there is none."""
     from tracker.editions.chapters import chapters
 
-    return {
-        one.title: tuple(block for block in one.blocks if block.kind != "picture")
-        for one in chapters(edition, _NoPictures())
-    }
+    found = chapters(edition, _NoPictures(), only=title)
+    return tuple(block for one in found for block in one.blocks if block.kind != "picture")
 
 
 # --- Protected tables ------------------------------------------------------------------------------------------------

@@ -31,8 +31,11 @@ from tracker.wording import (
 Charts = Mapping[str, str]
 
 
-def chapters(edition: Edition, charts: Charts) -> tuple[Chapter, ...]:
-    """Every chapter that the edition has something for, in the order of reading; the last explains the figures."""
+def chapters(edition: Edition, charts: Charts, only: str | None = None) -> tuple[Chapter, ...]:
+    """Every chapter that the edition has something for, in the order of reading; the last explains the figures.
+
+    `only` is the title of the one chapter that is wanted, for who does not want them all.
+    """
     made = (
         ("Uw organisatie", own(edition)),
         ("De doelen en de weg naar 2035", goals(edition, charts)),
@@ -49,7 +52,7 @@ def chapters(edition: Edition, charts: Charts) -> tuple[Chapter, ...]:
         ("Hoe goed de gegevens zijn", _quality(edition)),
         ("Wat de cijfers betekenen", _definitions(edition)),
     )
-    found = ((title, tuple(blocks)) for title, blocks in made)
+    found = ((title, tuple(blocks)) for title, blocks in made if only in (None, title))
     return tuple(Chapter(title, blocks) for title, blocks in found if blocks)
 
 

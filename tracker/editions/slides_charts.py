@@ -1,8 +1,10 @@
 """The charts of our slides: names and numbers come in, native charts that can be edited in place go out."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from tracker.editions.excel_looks import ACCENT, INK, RULE
@@ -52,10 +54,12 @@ def put_stack(slide: "Slide", box: Box, stack: Stack) -> None:
     chart.legend.font.size = Pt(SMALLEST)
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 45, 100
+    bars = zip(*(numbers for numbers, _ in stack.series.values()), strict=True)
+    least = least_with_room(max(map(sum, bars), default=0))
     for series, (_, colour) in zip(plot.series, stack.series.values(), strict=True):
         _fill(series, colour)
         if stack.labels:
-            _labels(series, colour)
+            _labels(series, colour, least)
     _axes(chart, percent=stack.whole)
     if stack.lying:
         chart.category_axis.reverse_order = True
@@ -91,12 +95,25 @@ def _fill(series: Any, colour: str) -> None:
     series.invert_if_negative = False
 
 
-def _labels(series: Any, colour: str) -> None:
-    """The number in each part, but not where there is nothing."""
+_SIGN = 0.017
+"""The width of one sign of a label, as a share of the longest bar."""
+
+
+def least_with_room(longest: float) -> int:
+    """The least number from which each has a part of a bar as wide as its label, for a longest bar of so many."""
+    rooms = [math.ceil(longest * _SIGN * len(f"{10**zeros:,}")) for zeros in range(12)]
+    for zeros, (room, next_room) in enumerate(pairwise(rooms)):
+        if max(room, next_room) <= 10 ** (zeros + 1):
+            return max(room, int(10**zeros))
+    return 1
+
+
+def _labels(series: Any, colour: str, least: int) -> None:
+    """The number in each part that has room for it; the tables have them all."""
     from pptx.util import Pt
 
     labels = series.data_labels
-    labels.show_value, labels.number_format, labels.number_format_is_linked = True, "#,##0;;", False
+    labels.show_value, labels.number_format, labels.number_format_is_linked = True, f'[<{least}]"";#,##0', False
     labels.font.size = Pt(SMALLEST)
     channels = [int(colour.lstrip("#")[at : at + 2], 16) for at in (0, 2, 4)]
     light = sum(weight * one for weight, one in zip((0.299, 0.587, 0.114), channels, strict=True)) > 150

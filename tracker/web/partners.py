@@ -58,7 +58,7 @@ def add_partners(app: Flask, kept: KeptPages) -> None:
 
 def domain_grid(edition: Edition) -> "tuple[Block, ...]":
     """The table with how far each partner is in each domain; nothing without partners."""
-    return tuple(block for block in actions.told_chapters(edition).get(GRID, ()) if block.kind == "table")[:1]
+    return tuple(block for block in actions.told_chapter(edition, GRID) if block.kind == "table")[:1]
 
 
 def partners_page(edition: Edition, charts: Mapping[str, str], *, lead_on: bool) -> PartnersPage:
@@ -68,6 +68,6 @@ def partners_page(edition: Edition, charts: Mapping[str, str], *, lead_on: bool)
     return PartnersPage(
         lead=actions.told(edition).partners or "Er zijn nog geen partners aangesloten.",
         partners=rows if lead_on else (),
-        grid=actions.told_chapters(edition).get(GRID, ()),
+        grid=actions.told_chapter(edition, GRID),
         charts=drawings(charts),
     )

@@ -26,7 +26,7 @@ def add_places(app: Flask, kept: KeptPages) -> None:
             return render_template(
                 "places/places.html",
                 drawn=drawn,
-                blocks_of=actions.told_chapters(drawn.edition).get(PLACES, ()),
+                blocks_of=actions.told_chapter(drawn.edition, PLACES),
                 charts=drawings(drawn.charts),
                 quarters=tuple(_quarters(drawn.edition.places)),
             )

@@ -118,7 +118,7 @@ def programme_page(edition: Edition, charts: Mapping[str, str]) -> ProgrammePage
         charts=drawings(charts),
         told=told,
         road=next((one for one in told.roads if one.road.code == HEADLINES[0]), None),
-        changes=actions.told_chapters(edition).get(CHANGES, ()),
+        changes=actions.told_chapter(edition, CHANGES),
         dots=dots_of(state.figures),
         groups=() if own else tuple(_groups(edition)),
         said=meeting if meeting and (meeting.message or meeting.decision) else None,
