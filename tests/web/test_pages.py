@@ -232,6 +232,14 @@ def test_a_sync_that_could_not_read_the_sheet_is_told_on_every_page_of_figures(o
         assert "deze cijfers zijn niet bijgewerkt" in text
         assert "Wij konden het blad niet openen." in text
     assert "De cijfers staan stil sinds" in main_of(own.browser(TEAM), "/kwaliteit").text
+    for path, what in (
+        ("/aandacht", "deze lijst is"),
+        ("/persoon/D-001", "deze gegevens zijn"),
+        ("/downloads", "de nieuwste cijfers zijn"),
+    ):
+        text = main_of(own.browser(TEAM), path).text
+        assert f"Let op: {what} van 1 november 2026" in text
+        assert "Wij konden het blad niet openen." in text
 
 
 def note_refused(programme: Programme) -> None:
@@ -373,11 +381,27 @@ def test_many_things_of_one_kind_are_folded_and_say_once_what_to_do(
 def test_a_person_is_a_code_with_steps_and_the_team_has_no_buttons(browsers: dict[Role | None, AuditingClient]) -> None:
     page = main_of(browsers[TEAM], "/persoon/d106")
     assert "Deelnemer D-106" in page.text
+    assert "Gemaakt op" in page.text
     assert page.all("table")
     assert not page.all("form")
     assert {form.attributes["action"] for form in main_of(browsers[LEADER], "/persoon/D-001").all("form")} == {
         "/persoon/D-001/overzicht"
     }
+
+
+def test_below_the_chart_of_places_stand_its_numbers(own: Programme) -> None:
+    with own.house.store() as store:
+        edition = actions.newest(store)
+    assert edition is not None
+    (table,) = [
+        one for one in main_of(own.browser(Role.STEERING_GROUP), "/plekken").all("table") if "per soort" in one.text
+    ]
+    counts = [[int(cell.text) for cell in row.all("td")] for row in table.all("tr")[1:]]
+    places = edition.places.now
+    assert len(counts) == len({one.kind for one in places}) > 1
+    assert [sum(column) for column in zip(*counts, strict=True)] == [
+        sum(getattr(one, what) for one in places) for what in ("offered", "filled", "free")
+    ]
 
 
 @pytest.mark.parametrize("code", ["D-999", "onzin", "D-001'--", "%00"])

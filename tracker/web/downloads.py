@@ -84,13 +84,14 @@ class DownloadPages:
     def show(self) -> str:
         """The papers that the visitor may have."""
         with self._stage.store() as store:
-            papers = _papers(store)
+            papers, stands = _papers(store), actions.standstill(store)
             leads = current().role is Role.PROJECT_LEADER
             whole = actions.newest(store) if leads else None
             meetings = actions.meetings_to_choose(store, self._stage.now()) if leads else ()
         return render_template(
             "downloads/downloads.html",
             papers=_together(papers),
+            standstill=stands,
             formats=[(word, KINDS[word], word in USUAL) for word in sorted(actions.FORMATS, key=[*KINDS].index)],
             audiences=FOR,
             meetings=[

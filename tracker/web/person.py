@@ -38,8 +38,9 @@ class PersonPages:
                 told = actions.person_told(store, stage.data_key, code, stage.terms(), stage.settings.thresholds)
             except SettingError:
                 abort(404)
+            stands = actions.standstill(store)
         leads = current().role is Role.PROJECT_LEADER
-        return render_template("person/person.html", told=told, leads=leads)
+        return render_template("person/person.html", told=told, leads=leads, today=stage.now(), standstill=stands)
 
     @who(Role.PROJECT_LEADER, action=True)
     def copy(self, code: str) -> Answer:
