@@ -88,7 +88,7 @@ def child(words: Sequence[str], environment: Mapping[str, str], *, limit: int = 
     clock = time.perf_counter() - begun
     said, _, used = done.stderr.rpartition("\n")
     code, seconds, megabytes = map(float, used.split())
-    if code in (-signal.SIGXCPU, -signal.SIGKILL) and limit and seconds >= limit - 1:
+    if limit and (code == -signal.SIGXCPU or (code == -signal.SIGKILL and seconds >= limit - 1)):
         raise TooLong(f"more than {limit:,}")
     if code not in fine:
         raise RuntimeError(f"{words[-2:]} ended with {code:.0f}: {said[-500:]}")
