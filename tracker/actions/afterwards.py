@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from tracker.actions.account import Asked
 from tracker.actions.ahead import attention
 from tracker.actions.contents import meetings
+from tracker.actions.paper_formats import Files
 from tracker.actions.paper_names import PaperName, apart
 from tracker.actions.papers import paper_files, reference_day, with_own_meeting
 from tracker.actions.publish import for_audience, month_edition, published
@@ -183,21 +184,30 @@ def _papers(store: "Store", synced: Synced, due: _Due, terms: Terms, means: Mean
 
     meeting, concept = due.meeting, due.concept
     audience, formats = PAPERS_FOR[meeting.body]
-    day = reference_day(meeting, today_at(terms.now))
-    whole, _ = published(store, Asked(as_of=day), data_key=means.key, now=terms.now, tell=tell)
-    usual = with_own_meeting(store, for_audience(whole, audience))
-    words = MeetingWords(held_on=meeting.held_on, body=meeting.body, message=meeting.message, decision=meeting.decision)
-    name = PaperName(whose=audience, day=day, concept=concept, apart=apart(words, usual.meeting))
-    files = paper_files(store, name, replace(usual, meeting=words), formats, now=terms.now, tell=tell)
+    files = files_for_meeting(store, meeting, formats, data_key=means.key, now=terms.now, tell=tell)
     when = f"{BODIES[audience]} van {long_date(meeting.held_on)}"
     columns = (("Boodschap", meeting.message), ("Gevraagd besluit", meeting.decision))
     missing = tuple(name for name, words in columns if concept and not words)
     letter = papers_letter(meeting=when, concept=concept, link=_page(means, "downloads"), missing=missing)
     letters = [(LEADERS, letter)]
     if audience is Audience.BOARD and not concept:
+        day = reference_day(meeting, today_at(terms.now))
         letters.append((BOARD, board_letter(meeting=when, as_of=day, page=files[".pdf"])))
     _send_each_once(store, synced, due, means, letters)
     return [f"De stukken voor {when} staan klaar{' als concept' if concept else ''}."]
+
+
+def files_for_meeting(
+    store: "Store", meeting: Meeting, formats: Sequence[str], *, data_key: bytes, now: datetime, tell: Tell = quiet
+) -> Files:
+    """The papers for a meeting, about its own reference date and with its own words: until its day a concept."""
+    audience, _ = PAPERS_FOR[meeting.body]
+    day, concept = reference_day(meeting, today_at(now)), today_at(now) < meeting.held_on
+    whole, _ = published(store, Asked(as_of=day), data_key=data_key, now=now, tell=tell)
+    usual = with_own_meeting(store, for_audience(whole, audience))
+    words = MeetingWords(held_on=meeting.held_on, body=meeting.body, message=meeting.message, decision=meeting.decision)
+    name = PaperName(whose=audience, day=day, concept=concept, apart=apart(words, usual.meeting))
+    return paper_files(store, name, replace(usual, meeting=words), formats, now=now, tell=tell)
 
 
 # --- Sending ---------------------------------------------------------------------------------------------------------

@@ -1,19 +1,13 @@
 """Papers for a meeting that somebody asks for from a page: which meetings there are, and having theirs made."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from tracker.actions.account import Asked
-from tracker.actions.afterwards import PAPERS_FOR
+from tracker.actions.afterwards import PAPERS_FOR, files_for_meeting
 from tracker.actions.contents import meetings
-from tracker.actions.paper_names import PaperName, apart
-from tracker.actions.papers import paper_files, reference_day, with_own_meeting
-from tracker.actions.publish import for_audience, published
 from tracker.actions.terms import Tell, quiet
 from tracker.columns import MEETINGS
-from tracker.edition import MeetingWords
 from tracker.errors import SettingError
 from tracker.model import Meeting
 from tracker.wording import long_date, plural, today_at
@@ -50,12 +44,6 @@ def shelve_for_meeting(
     found = next((one for one in meetings_to_choose(store, now) if (one.held_on, one.body) == (held_on, body)), None)
     if found is None:
         raise SettingError("Deze vergadering staat niet meer in het blad.", "Kies een andere.")
-    audience, _ = PAPERS_FOR[body]
-    day, concept = reference_day(found, today_at(now)), today_at(now) < held_on
-    whole, _ = published(store, Asked(as_of=day), data_key=data_key, now=now, tell=tell)
-    usual = with_own_meeting(store, for_audience(whole, audience))
-    words = MeetingWords(held_on=held_on, body=body, message=found.message, decision=found.decision)
-    name = PaperName(whose=audience, day=day, concept=concept, apart=apart(words, usual.meeting))
-    made = paper_files(store, name, replace(usual, meeting=words), formats, now=now, tell=tell)
-    files, stage = plural(len(made), "bestand", "bestanden"), " als concept" if concept else ""
+    made = files_for_meeting(store, found, formats, data_key=data_key, now=now, tell=tell)
+    files, stage = plural(len(made), "bestand", "bestanden"), " als concept" if today_at(now) < held_on else ""
     return (f"De stukken voor de vergadering van {long_date(held_on)} staan klaar{stage}: {files}.",)
