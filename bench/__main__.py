@@ -29,6 +29,9 @@ BENCHMARKS = {
 }
 """Every benchmark, a file each, with its heading: in the order of the results, the long ones last."""
 
+BESIDE = ("steady", "forecast")
+"""These take long, and no table of theirs compares seconds that were measured apart: they run at the same time."""
+
 RESULTS = Path(__file__).with_name("results.md")
 
 _HEAD = """# Measured
@@ -43,18 +46,27 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"There is no {', '.join(unknown)}. Choose from: {', '.join(BENCHMARKS)}.", file=sys.stderr)
         return 2
-    begun, failed = time.monotonic(), []
-    for name in names or BENCHMARKS:
-        print(f"{BENCHMARKS[name]} …", file=sys.stderr)
-        try:
-            keep(BENCHMARKS[name], _section(name))
-        except Exception:  # noqa: BLE001 - one that fails does not take the hours of the others with it.
-            traceback.print_exc()
-            failed.append(name)
+    begun = time.monotonic()
+    one_by_one = names or [name for name in BENCHMARKS if name not in BESIDE]
+    failed = [name for name in one_by_one if not _measured(name)]
+    if not names:
+        beside = {name: subprocess.Popen([sys.executable, "-m", "bench", name]) for name in BESIDE}
+        failed += [name for name, process in beside.items() if process.wait()]
     print(f"All in {_minutes(time.monotonic() - begun)}.", file=sys.stderr)
     if failed:
         print(f"These did not come to an end: {', '.join(failed)}.", file=sys.stderr)
     return len(failed)
+
+
+def _measured(name: str) -> bool:
+    """Run one, and keep what it measured. One that fails does not take the hours of the others with it."""
+    print(f"{BENCHMARKS[name]} …", file=sys.stderr)
+    try:
+        keep(BENCHMARKS[name], _section(name))
+    except Exception:  # noqa: BLE001 - as above.
+        traceback.print_exc()
+        return False
+    return True
 
 
 def _section(name: str) -> str:
