@@ -129,11 +129,23 @@ def test_a_mail_server_that_does_not_answer_is_said_and_the_mail_goes_the_next_d
 ) -> None:
     works = read_settings().mail_url
     monkeypatch.setenv("EW_MAIL_URL", "smtp://127.0.0.1:9")
-    assert "De mailserver nam de mail niet aan" in _sync_on(ew, monkeypatch, sheet, "2026-11-02")
+    assert "De mailserver laat ons niet binnen" in _sync_on(ew, monkeypatch, sheet, "2026-11-02")
     assert works is not None
     monkeypatch.setenv("EW_MAIL_URL", works)
     assert "ging naar 2 adressen" in _sync_on(ew, monkeypatch, sheet, "2026-11-03")
     assert "maandag" not in _sync_on(ew, monkeypatch, sheet, "2026-11-04")
+
+
+def test_a_refused_address_keeps_the_mail_of_monday_from_no_one_else_and_nobody_gets_it_twice(
+    ew: Run, sheet: Path, letterbox: Choosy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letterbox.refused.add(LEADER)
+    assert "De mailserver nam de mail niet aan" in _sync_on(ew, monkeypatch, sheet, "2026-11-02")
+    assert "De mailserver nam de mail niet aan" in _sync_on(ew, monkeypatch, sheet, "2026-11-03")
+    assert _to(letterbox) == [MEMBER]
+    letterbox.refused.clear()
+    assert "ging naar 2 adressen" in _sync_on(ew, monkeypatch, sheet, "2026-11-04")
+    assert _to(letterbox) == [MEMBER, LEADER]
 
 
 def test_papers_are_made_ten_days_ahead_as_a_concept_and_on_the_day_the_board_gets_its_page(

@@ -82,8 +82,7 @@ def afterwards(
 
 # --- The mail on Monday ----------------------------------------------------------------------------------------------
 
-_LAST_WEEK = "weekly_mail"
-_FAILED = "not sent "
+_WEEKLY = "weekly_mail"
 
 
 def _monday_mail(store: "Store", synced: Synced, terms: Terms, means: Means, tell: Tell) -> list[str]:
@@ -92,10 +91,9 @@ def _monday_mail(store: "Store", synced: Synced, terms: Terms, means: Means, tel
 
     today = today_at(terms.now)
     monday = (today - timedelta(days=today.weekday())).isoformat()
-    addresses, last = _addresses(synced, *TEAM), store.recall(_LAST_WEEK)
-    if not addresses or last == monday or (today.weekday() != _MONDAY and last != _FAILED + monday):
+    addresses, (week, told) = _addresses(synced, *TEAM), _how_far(store, _WEEKLY)
+    if not addresses or (week == monday and told is None) or (week != monday and today.weekday() != _MONDAY):
         return []
-    store.remember(_LAST_WEEK, _FAILED + monday)
     tell("De mail van maandag versturen")
     signals = attention(store, now=terms.now, thresholds=means.thresholds, consent_is_ground=terms.consent_is_ground)
     urgent = Counter("people" if one.participant else "others" for one in signals if not one.is_good)
@@ -107,8 +105,9 @@ def _monday_mail(store: "Store", synced: Synced, terms: Terms, means: Means, tel
         warnings=synced.findings.get("waarschuwing", 0),
         link=_page(means, "aandacht"),
     )
-    _send(means, addresses, letter)
-    store.remember(_LAST_WEEK, monday)
+    mailing = _Mailing(_WEEKLY, monday, told or () if week == monday else ())
+    _send_each_once(store, synced, means, mailing, [(TEAM, letter)])
+    store.remember(_WEEKLY, monday)
     return [f"De mail van maandag ging naar {plural(len(addresses), 'adres', 'adressen')}."]
 
 
@@ -117,24 +116,11 @@ def _monday_mail(store: "Store", synced: Synced, terms: Terms, means: Means, tel
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Due:
-    """The papers for a meeting that must be made now: as a concept or final; `told` are those who got the mail already.
-
-    `mark` is under which key is kept how far they are. Of those who got the mail the keyed hashes are kept, until all
-    have it.
-    """
+    """The papers for a meeting that must be made now, as a concept or final, and the mailing about them."""
 
     meeting: Meeting
     concept: bool
-    mark: str
-    told: tuple[str, ...] = ()
-
-    @property
-    def stage(self) -> str:
-        """The word that is kept when all is done."""
-        return "concept" if self.concept else "final"
-
-
-_HALFWAY = "due"
+    mailing: "_Mailing"
 
 
 def _meeting_papers(
@@ -155,7 +141,7 @@ def _meeting_papers(
         except MailError as error:
             said.append(f"{error.what} {error.advice}")
         else:
-            store.remember(due.mark, due.stage)
+            store.remember(due.mailing.mark, due.mailing.stage)
     return said
 
 
@@ -168,14 +154,15 @@ def _due(store: "Store", meeting: Meeting, today: date, seen: date | None) -> _D
     if meeting.body not in PAPERS_FOR or today < meeting.held_on - AHEAD:
         return None
     mark = f"papers:{meeting.held_on.isoformat()}:{meeting.body}"
-    stage, *halfway = (store.recall(mark) or " ").split(" ")
-    due = _Due(meeting=meeting, concept=today < meeting.held_on, mark=mark)
-    if stage in ("final", due.stage) and not halfway:
+    before, told = _how_far(store, mark)
+    concept = today < meeting.held_on
+    stage = "concept" if concept else "final"
+    if before in ("final", stage) and told is None:
         return None
-    missed = bool(stage) or (seen is not None and seen <= meeting.held_on)
+    missed = bool(before) or (seen is not None and seen <= meeting.held_on)
     if today > meeting.held_on and not missed:
         return None
-    return replace(due, told=tuple(halfway[1:]) if stage == due.stage else ())
+    return _Due(meeting=meeting, concept=concept, mailing=_Mailing(mark, stage, told or () if before == stage else ()))
 
 
 def _papers(store: "Store", synced: Synced, due: _Due, terms: Terms, means: Means, tell: Tell) -> list[str]:
@@ -193,7 +180,7 @@ def _papers(store: "Store", synced: Synced, due: _Due, terms: Terms, means: Mean
     if audience is Audience.BOARD and not concept:
         day = reference_day(meeting, today_at(terms.now))
         letters.append((BOARD, board_letter(meeting=when, as_of=day, page=files[".pdf"])))
-    _send_each_once(store, synced, due, means, letters)
+    _send_each_once(store, synced, means, due.mailing, letters)
     return [f"De stukken voor {when} staan klaar{' als concept' if concept else ''}."]
 
 
@@ -213,16 +200,43 @@ def files_for_meeting(
 # --- Sending ---------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Mailing:
+    """Letters that go to some people once: under which key is kept how far they are, for what, and who has them.
+
+    Of those who have them the keyed hashes are kept, until all have them. `stage` has no space in it.
+    """
+
+    mark: str
+    stage: str
+    told: tuple[str, ...] = ()
+
+    def halfway(self, told: Sequence[str]) -> str:
+        """What is kept while some wait for their mail."""
+        return " ".join((self.stage, _HALFWAY, *told))
+
+
+_HALFWAY = "due"
+
+
+def _how_far(store: "Store", mark: str) -> tuple[str, tuple[str, ...] | None]:
+    """The stage that was reached, empty when there was none; and who was told in it, None when that are all."""
+    stage, *halfway = (store.recall(mark) or "").split(" ")
+    return stage, tuple(halfway[1:]) if halfway else None
+
+
 def _send_each_once(
-    store: "Store", synced: Synced, due: _Due, means: Means, letters: "Sequence[tuple[tuple[str, ...], Letter]]"
+    store: "Store", synced: Synced, means: Means, mailing: _Mailing, letters: "Sequence[tuple[tuple[str, ...], Letter]]"
 ) -> None:
     """Send each letter to some roles, to nobody twice.
 
     An address that is refused keeps the mail from no one else. Raises MailError for it when all were tried, so that it
     is tried again the next time.
     """
-    post, told, trouble = means.post(), list(due.told), None
-    for address, letter, seal in _sealed_letters(synced, due, means, letters):
+    told, trouble = list(mailing.told), None
+    store.remember(mailing.mark, mailing.halfway(told))
+    post = means.post()
+    for address, letter, seal in _sealed_letters(synced, mailing.mark, means, letters):
         if seal in told:
             continue
         try:
@@ -234,29 +248,23 @@ def _send_each_once(
         else:
             told.append(seal)
         finally:
-            store.remember(due.mark, " ".join((due.stage, _HALFWAY, *told)))
+            store.remember(mailing.mark, mailing.halfway(told))
     if trouble is not None:
         raise trouble
 
 
 def _sealed_letters(
-    synced: Synced, due: _Due, means: Means, letters: "Sequence[tuple[tuple[str, ...], Letter]]"
+    synced: Synced, mark: str, means: Means, letters: "Sequence[tuple[tuple[str, ...], Letter]]"
 ) -> "Iterator[tuple[str, Letter, str]]":
     """Every mail that must go out: the address, the letter, and a keyed hash of both."""
     for place, (roles, letter) in enumerate(letters):
         for address in _addresses(synced, *roles):
-            yield address, letter, sealed(means.key, f"{due.mark} {place}", address)[:16]
+            yield address, letter, sealed(means.key, f"{mark} {place}", address)[:16]
 
 
 def _addresses(synced: Synced, *roles: str) -> tuple[str, ...]:
     """The addresses of some roles, each once, in the order of the sheet."""
     return tuple(dict.fromkeys(address for role in roles for address in synced.addresses.get(role, ())))
-
-
-def _send(means: Means, addresses: tuple[str, ...], letter: "Letter") -> None:
-    post = means.post()
-    for address in addresses:
-        post.send(address, letter)
 
 
 def _page(means: Means, path: str) -> str:
