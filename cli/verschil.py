@@ -11,7 +11,7 @@ from cli.options import as_json, now
 
 if TYPE_CHECKING:
     from tracker.actions import Accounted, Asked
-    from tracker.actions.account import Side
+    from tracker.actions.accounting import Side
     from tracker.figures.account import Part
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import Run
 from tests.google import Emulator, Fault, Sheet
 from tests.google_desk import desk_of, small_sheet, use
-from tracker.actions.furnish import furnish
+from tracker.actions.furnishing import furnish
 from tracker.columns import OWN_TITLES, TABS
 from tracker.sheet.google_new import Furnished
 from tracker.sheet.google_own import LISTS_ID, OWN_IDS

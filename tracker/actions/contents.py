@@ -21,7 +21,7 @@ from tracker.edition import (
 from tracker.model import Agreement, Figure, Meeting, Unit, World
 
 if TYPE_CHECKING:
-    from tracker.actions.account import Accounted
+    from tracker.actions.accounting import Accounted
     from tracker.figures.facts import Facts
     from tracker.figures.forecast import Forecast
     from tracker.figures.pace import Road as PacedRoad

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tracker.actions.audit import By, sealed_code, write_down
-from tracker.actions.erase import known_code
+from tracker.actions.erasing import known_code
 from tracker.actions.known import facts_of, known_world
 from tracker.errors import SettingError
 from tracker.model import OUTSIDE_NETWORK, Activity, OwnGoal, Participant, Result, Step, StepKind

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from tracker import __version__
-from tracker.actions.account import Asked
+from tracker.actions.accounting import Asked
 from tracker.actions.known import last_good_sync, stale_since, syncs
 from tracker.actions.papers import charts
 from tracker.actions.publish import live_edition

@@ -1,13 +1,19 @@
-"""Papers for a meeting that somebody asks for from a page: which meetings there are, and having theirs made."""
+"""Papers for a meeting: which meetings get them, and having theirs made, for who asks and for when they are due."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from tracker.actions.afterwards import PAPERS_FOR, files_for_meeting
+from tracker.actions.accounting import Asked
 from tracker.actions.contents import meetings
+from tracker.actions.paper_formats import PAPERS_FOR, Files
+from tracker.actions.paper_names import PaperName, apart
+from tracker.actions.papers import paper_files, reference_day, with_own_meeting
+from tracker.actions.publish import for_audience, published
 from tracker.actions.terms import Tell, quiet
 from tracker.columns import MEETINGS
+from tracker.edition import MeetingWords
 from tracker.errors import SettingError
 from tracker.model import Meeting
 from tracker.wording import long_date, plural, today_at
@@ -47,3 +53,16 @@ def shelve_for_meeting(
     made = files_for_meeting(store, found, formats, data_key=data_key, now=now, tell=tell)
     files, stage = plural(len(made), "bestand", "bestanden"), " als concept" if today_at(now) < held_on else ""
     return (f"De stukken voor de vergadering van {long_date(held_on)} staan klaar{stage}: {files}.",)
+
+
+def files_for_meeting(
+    store: "Store", meeting: Meeting, formats: Sequence[str], *, data_key: bytes, now: datetime, tell: Tell = quiet
+) -> Files:
+    """The papers for a meeting, about its own reference date and with its own words: until its day a concept."""
+    audience, _ = PAPERS_FOR[meeting.body]
+    day, concept = reference_day(meeting, today_at(now)), today_at(now) < meeting.held_on
+    whole, _ = published(store, Asked(as_of=day), data_key=data_key, now=now, tell=tell)
+    usual = with_own_meeting(store, for_audience(whole, audience))
+    words = MeetingWords(held_on=meeting.held_on, body=meeting.body, message=meeting.message, decision=meeting.decision)
+    name = PaperName(whose=audience, day=day, concept=concept, apart=apart(words, usual.meeting))
+    return paper_files(store, name, replace(usual, meeting=words), formats, now=now, tell=tell)

@@ -88,6 +88,14 @@ FORMATS: Mapping[str, Format] = {
 """Every format, by the word that people type."""
 
 
+PAPERS_FOR: Mapping[str, tuple[Audience, tuple[str, ...]]] = {
+    "steering_group": (Audience.STEERING_GROUP, ("pdf", "xlsx", "pptx")),
+    "executive_board": (Audience.BOARD, ("pdf",)),
+    "managers": (Audience.MANAGERS, ("pdf", "xlsx")),
+}
+"""For each kind of meeting who gets papers, and in which formats."""
+
+
 def chosen_formats(words: str) -> tuple[str, ...]:
     """The formats in a list such as `xlsx,pdf`, each once. Raises SettingError for one that we do not make."""
     chosen = dict.fromkeys(word.strip().lower() for word in words.split(",") if word.strip())

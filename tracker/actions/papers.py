@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker.actions.account import Asked
+from tracker.actions.accounting import Asked
 from tracker.actions.paper_formats import FORMATS, Files
 from tracker.actions.paper_names import ESF, PaperName, apart, short_names, whose
 from tracker.actions.publish import MOST_NAMED, for_audience, not_ahead, published, unknown_subject

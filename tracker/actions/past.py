@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tracker.actions.audit import By
 from tracker.actions.known import facts_of, syncs
-from tracker.actions.sync import TAKEN_BACK, Synced
+from tracker.actions.syncing import TAKEN_BACK, Synced
 from tracker.columns import TABS
 from tracker.errors import StoreError
 from tracker.history.apply import applied, mark_of

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tracker.actions.ahead import attention
 from tracker.actions.audit import By, sealed_code, write_down
-from tracker.actions.erase import known_code
+from tracker.actions.erasing import known_code
 from tracker.actions.known import facts_of, known_world
 from tracker.actions.terms import Terms
 from tracker.actions.writeback import work_list
@@ -75,7 +75,7 @@ def own_page(
     store: "Store", settings: "Settings", key: bytes, typed: str, *, now: datetime, by: By | None = None
 ) -> bytes:
     """Everything that is kept on one person as a page for that person. Raises SettingError for an unknown code."""
-    from tracker.actions.access_request import own_data
+    from tracker.actions.access_requests import own_data
     from tracker.editions.own_data import page
 
     code = known_code(store, key, typed)

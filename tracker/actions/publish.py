@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from tracker.actions.account import Asked
+from tracker.actions.accounting import Asked
 from tracker.actions.contents import Known, contents, with_opinions_protected
 from tracker.actions.known import facts_of, known_snapshot, known_world, stale_rows, stale_since
 from tracker.actions.terms import Tell, quiet
@@ -126,7 +126,7 @@ def month_edition(store: "Store", *, data_key: bytes, now: datetime, tell: Tell 
 
 
 def _gather(store: "Store", known_at: datetime | None, day: date, data_key: bytes, now: datetime) -> tuple[Known, str]:
-    from tracker.actions.account import account
+    from tracker.actions.accounting import account
 
     known = known_world(store, known_at)
     try:

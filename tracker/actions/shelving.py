@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from tracker.actions.account import Asked
+from tracker.actions.accounting import Asked
 from tracker.actions.paper_names import (
     ESF,
     PaperName,

@@ -4,10 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.actions.afterwards import Means, afterwards
+from tracker.actions.after_sync import Means, afterwards
 from tracker.actions.known import last_good_sync
 from tracker.actions.past import take_back, taking_back
-from tracker.actions.sync import Synced, sync
+from tracker.actions.syncing import Synced, sync
 from tracker.actions.terms import Terms
 from tracker.actions.writeback import Manner, show_shared, sync_shared
 from tracker.wording import listing, plural

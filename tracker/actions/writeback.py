@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tracker.actions.answer_rows import reaction_rows
 from tracker.actions.known import facts_of
-from tracker.actions.sync import Synced, sync
+from tracker.actions.syncing import Synced, sync
 from tracker.actions.terms import Tell, Terms, quiet
 from tracker.choices import GUIDES, NEXT_ACTIONS, OWN_GOALS
 from tracker.errors import SheetError, TrackerError

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from tracker.actions.known import last_good_sync
-from tracker.actions.sync import Synced
+from tracker.actions.syncing import Synced
 from tracker.actions.terms import Terms
 from tracker.actions.writeback import Manner, Shared, sync_shared
 from tracker.errors import SheetError, StoreError

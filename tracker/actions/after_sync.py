@@ -1,27 +1,23 @@
 """What a sync brings along: the edition of a month that ended, the mail on Monday, and the papers for a meeting.
 
 It runs in the process that has just read the sheet, because only there are addresses known as people typed them.
-Each of these is done once; what could not be sent is tried again when the sheet is read the next time.
+Each of these is done once; what could not be sent is tried again when the sheet is read the next time. After most syncs
+nothing is due, so what makes editions, papers and mails is loaded only when something is.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tracker.actions.account import Asked
-from tracker.actions.ahead import attention
 from tracker.actions.contents import meetings
-from tracker.actions.paper_formats import Files
-from tracker.actions.paper_names import PaperName, apart
-from tracker.actions.papers import paper_files, reference_day, with_own_meeting
-from tracker.actions.publish import for_audience, month_edition, published
-from tracker.actions.sync import Synced
+from tracker.actions.paper_formats import PAPERS_FOR
+from tracker.actions.syncing import Synced
 from tracker.actions.terms import Tell, Terms, quiet
 from tracker.columns import MEETINGS
-from tracker.edition import Audience, MeetingWords
+from tracker.edition import Audience
 from tracker.errors import MailError
 from tracker.model import Meeting
 from tracker.protection.seal import sealed
@@ -33,13 +29,6 @@ if TYPE_CHECKING:
 
 AHEAD = timedelta(days=10)
 """So long before a meeting its papers are made, as a concept."""
-
-PAPERS_FOR: Mapping[str, tuple[Audience, tuple[str, ...]]] = {
-    "steering_group": (Audience.STEERING_GROUP, ("pdf", "xlsx", "pptx")),
-    "executive_board": (Audience.BOARD, ("pdf",)),
-    "managers": (Audience.MANAGERS, ("pdf", "xlsx")),
-}
-"""For each kind of meeting who gets papers, and in which formats."""
 
 LEADERS = ("project_leader",)
 TEAM = ("project_leader", "programme_team")
@@ -70,6 +59,8 @@ def afterwards(
         return ()
     said = []
     if before is not None and today_at(before) < today_at(terms.now).replace(day=1):
+        from tracker.actions.publish import month_edition
+
         made = month_edition(store, data_key=means.key, now=terms.now, tell=tell)
         said += [f"De uitgave van {long_date(made.state.as_of)} staat klaar."] if made else []
     for due in (_monday_mail, partial(_meeting_papers, before=before)):
@@ -87,13 +78,14 @@ _WEEKLY = "weekly_mail"
 
 def _monday_mail(store: "Store", synced: Synced, terms: Terms, means: Means, tell: Tell) -> list[str]:
     """Counts and a link, to the project leader and the programme team, once a week on Monday."""
-    from tracker.mail import weekly_letter
-
     today = today_at(terms.now)
     monday = (today - timedelta(days=today.weekday())).isoformat()
     addresses, (week, told) = _addresses(synced, *TEAM), _how_far(store, _WEEKLY)
     if not addresses or (week == monday and told is None) or (week != monday and today.weekday() != _MONDAY):
         return []
+    from tracker.actions.ahead import attention
+    from tracker.mail import weekly_letter
+
     tell("De mail van maandag versturen")
     signals = attention(store, now=terms.now, thresholds=means.thresholds, consent_is_ground=terms.consent_is_ground)
     urgent = Counter("people" if one.participant else "others" for one in signals if not one.is_good)
@@ -166,6 +158,8 @@ def _due(store: "Store", meeting: Meeting, today: date, seen: date | None) -> _D
 
 
 def _papers(store: "Store", synced: Synced, due: _Due, terms: Terms, means: Means, tell: Tell) -> list[str]:
+    from tracker.actions.meeting_papers import files_for_meeting
+    from tracker.actions.papers import reference_day
     from tracker.editions.first_page import BODIES
     from tracker.mail import board_letter, papers_letter
 
@@ -182,19 +176,6 @@ def _papers(store: "Store", synced: Synced, due: _Due, terms: Terms, means: Mean
         letters.append((BOARD, board_letter(meeting=when, as_of=day, page=files[".pdf"])))
     _send_each_once(store, synced, means, due.mailing, letters)
     return [f"De stukken voor {when} staan klaar{' als concept' if concept else ''}."]
-
-
-def files_for_meeting(
-    store: "Store", meeting: Meeting, formats: Sequence[str], *, data_key: bytes, now: datetime, tell: Tell = quiet
-) -> Files:
-    """The papers for a meeting, about its own reference date and with its own words: until its day a concept."""
-    audience, _ = PAPERS_FOR[meeting.body]
-    day, concept = reference_day(meeting, today_at(now)), today_at(now) < meeting.held_on
-    whole, _ = published(store, Asked(as_of=day), data_key=data_key, now=now, tell=tell)
-    usual = with_own_meeting(store, for_audience(whole, audience))
-    words = MeetingWords(held_on=meeting.held_on, body=meeting.body, message=meeting.message, decision=meeting.decision)
-    name = PaperName(whose=audience, day=day, concept=concept, apart=apart(words, usual.meeting))
-    return paper_files(store, name, replace(usual, meeting=words), formats, now=now, tell=tell)
 
 
 # --- Sending ---------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tracker import __version__
-from tracker.actions.erase import who_was_erased
+from tracker.actions.erasing import who_was_erased
 from tracker.actions.kinds import about_kinds
 from tracker.actions.sheet import by_title, rules
 from tracker.actions.taken_out import Ending, no_longer_in, note_ending

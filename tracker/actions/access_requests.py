@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tracker.actions.audit import By, sealed_code, write_down
-from tracker.actions.erase import known_code
+from tracker.actions.erasing import known_code
 from tracker.actions.known import facts_of
 from tracker.actions.privacy import privacy_facts
 from tracker.columns import BY_NAME, MEASUREMENTS, PARTICIPANTS, STEPS, Column
