@@ -1,8 +1,10 @@
 """What a user would pick instead, beside ours: the same work on the same input, in turns, each in a new process.
 
 Each of the others has an environment of its own, with the versions that `bench/theirs/` names; programs that were
-written for this stand there too. Every process is measured whole, Python and its imports included: that is what someone
-waits for. `EW_BENCH_PEOPLE=1000 python -m bench peers` has fewer people in the larger sheet than 5,000.
+written for this stand there too. Where another takes less than ours, the last column says what it does not do for it:
+most of ours goes to starting Python once for each command, and to checking, which a bare copy leaves out. Every process
+is measured whole, Python and its imports included: that is what someone waits for. `EW_BENCH_PEOPLE=1000 python -m
+bench peers` has fewer people in the larger sheet than 5,000.
 """
 
 import csv
