@@ -27,7 +27,7 @@ from tests.worlds import (
     every_blind_change,
     publish,
 )
-from tracker.actions.papers import FORMATS
+from tracker.actions.paper_formats import FORMATS
 from tracker.actions.publish import GOOD
 from tracker.edition import Audience, Edition, MeetingWords
 from tracker.protection.audience import seen_by

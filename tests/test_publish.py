@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.conftest import Run
 from tests.editions.builders import RICH
@@ -52,7 +52,7 @@ def write_sheet(path: Path) -> Path:
     return path
 
 
-def _tab(book, title: str, *rows: list[object]) -> None:  # noqa: ANN001 - openpyxl names no type for a book.
+def _tab(book: Workbook, title: str, *rows: list[object]) -> None:
     tab = book.create_sheet(title)
     for row in rows:
         tab.append(row)

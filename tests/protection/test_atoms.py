@@ -1,8 +1,9 @@
 """Atoms: the places and states of an attack, and where everyone truly is."""
 
 from tests.protection.builders import ATTRIBUTES, person
-from tracker.protection.atoms import HAS, HAS_NOT, atoms, places_with, states_with, whereabouts
-from tracker.protection.people import Attribute, Kind, held
+from tracker.protection.atoms import HAS, HAS_NOT, Atoms, atoms, places_with, states_with, whereabouts
+from tracker.protection.crowd import Crowd
+from tracker.protection.people import Attribute, Kind
 
 (SHAPE,) = atoms(ATTRIBUTES, ("region", "partner"), "activity")
 OPVANG, VERVOER = atoms(ATTRIBUTES, ("region",), "need")
@@ -52,10 +53,14 @@ def test_a_value_covers_its_state() -> None:
 def test_everyone_stands_in_one_place_and_one_state() -> None:
     rows = [person(1, "zuid", "zoekt", need=("vervoer",)), person(2, partner="B", need=("vervoer", "opvang"))]
 
-    def having(name: str) -> list[tuple[str, ...]]:
-        return [held(row, ATTRIBUTES, name) for row in rows]
+    crowd = Crowd(ATTRIBUTES, [rows[1:], rows])
 
-    codes = [row.code for row in rows]
-    assert whereabouts(SHAPE, codes, having) == {"D-001": (1, 1), "D-002": (2, 0)}
-    assert whereabouts(OPVANG, codes, having) == {"D-001": (1, HAS_NOT), "D-002": (0, HAS)}
-    assert whereabouts(VERVOER, codes, having) == {"D-001": (1, HAS), "D-002": (0, HAS)}
+    def stand(shape: Atoms, moment: int = 1) -> list[tuple[int, ...]]:
+        """The number, the place and the state of each of the people."""
+        now = whereabouts(shape, crowd, ATTRIBUTES, moment)
+        return list(zip(now.who.tolist(), now.place.tolist(), now.state.tolist(), strict=True))
+
+    assert stand(SHAPE) == [(1, 1, 1), (0, 2, 0)]
+    assert stand(OPVANG) == [(1, 1, HAS_NOT), (0, 0, HAS)]
+    assert stand(VERVOER) == [(1, 1, HAS), (0, 0, HAS)]
+    assert stand(SHAPE, 0) == [(0, 2, 0)]

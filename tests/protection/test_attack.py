@@ -23,8 +23,9 @@ from tracker.edition import TableSpec
 from tracker.protection.atoms import atoms
 from tracker.protection.attack import Range, attack, exact_range
 from tracker.protection.gate import OUTSIDER
-from tracker.protection.ground import Ground, Means, Scene
+from tracker.protection.ground import Ground, Means
 from tracker.protection.people import Insider, PersonRow
+from tracker.protection.scene import Scene
 from tracker.protection.tables import Published
 from tracker.protection.targets import Target, What, targets
 

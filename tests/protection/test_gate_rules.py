@@ -21,8 +21,9 @@ from tests.protection.builders import (
 )
 from tracker.edition import ProtectedTable, TableSpec
 from tracker.protection.gate import LOOK_BACK, Candidate, Gated, gate, grounds
-from tracker.protection.ground import Means, Scene
+from tracker.protection.ground import Means
 from tracker.protection.people import Attribute, Attributes, Insider, Kind, PersonRow
+from tracker.protection.scene import Scene
 from tracker.protection.tables import Published
 
 REGIONS = TableSpec("regio", "overview", ("region",), "Per regio")

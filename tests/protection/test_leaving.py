@@ -19,9 +19,10 @@ from tracker.edition import TableSpec
 from tracker.protection.atoms import atoms
 from tracker.protection.attack import Attack, attack
 from tracker.protection.gate import Candidate, gate
-from tracker.protection.ground import Ground, Means, Scene
+from tracker.protection.ground import Ground, Means
 from tracker.protection.leaving import Line, leave_out, lines_of
 from tracker.protection.people import Attribute, Attributes, Kind
+from tracker.protection.scene import Scene
 from tracker.protection.tables import Counter
 
 COUNTER = Counter(people({("noord", "A", "werk"): 12, ("zuid", "B", "zoekt"): 12}), ATTRIBUTES, KEY)

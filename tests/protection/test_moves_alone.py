@@ -7,10 +7,12 @@ import pytest
 
 from tests.protection.builders import ATTRIBUTES
 from tracker.protection.atoms import atoms
+from tracker.protection.crowd import Numbers
 from tracker.protection.moves import Moves
 from tracker.protection.people import Attribute, Kind
-from tracker.protection.system import UNBOUNDED, Columns, Numbers, Rows, add_links, columns
+from tracker.protection.system import UNBOUNDED, Columns, Rows, add_links, columns
 from tracker.protection.targets import Target, Targets, What
+from tracker.protection.view import Around, View
 from tracker.protection.worlds import Sums, Worlds
 
 SHAPE = atoms(ATTRIBUTES, ("region",), "activity")[0]
@@ -45,13 +47,23 @@ class Desk:
         self.truth: Numbers = np.array(truth, dtype=np.int64)
         self.sums = Sums(self.rows, place.total)
         self.some = some
-        self.moves = Moves(self.sums, place, Targets.of(some, place.total))
+        self.moves = Moves(place, Targets.of(some, place.total))
+
+    def around(self) -> Around:
+        """What is seen by who knows nobody."""
+        low, high = self.worlds().bounds()
+        base = self.sums.matrix @ self.truth
+        truth, low, high = (side.tolist() for side in (self.truth, low - base, high - base))
+        return Around(self.sums, truth, low, high, [False] * len(base))
+
+    def worlds(self, closed: tuple[int, ...] = (), seconds: float = 0.0) -> Worlds:
+        return Worlds(self.sums, np.array(self.rows.low), np.array(self.rows.high), closed, seconds)
 
     def left(self, *, closed: tuple[int, ...] = (), seconds: float = 0.0) -> list[int]:
         """The numbers of the targets that are not cleared."""
-        worlds = Worlds(self.sums, np.array(self.rows.low), np.array(self.rows.high), closed, seconds)
-        _, left = self.moves.uncleared(worlds, self.truth)
-        return [self.some.index(one) for one in left.each]
+        _, left = self.moves.uncleared(View(self.around(), closed=frozenset(closed)))
+        still = self.moves.near(self.worlds(closed, seconds), self.truth, left)
+        return [self.some.index(one) for one in still.each]
 
     def keeps(self, *world: int) -> "Desk":
         """After another attacker met this world."""
@@ -64,11 +76,9 @@ class Desk:
 
 def test_only_small_groups_are_tried() -> None:
     desk = Desk([0, 1, 4, 5], FEW, *(asks(column, states=(0, 1)) for column in range(4)))
-    worlds = Worlds(desk.sums, np.array([0]), np.array([99]), (), 0.0)
-    tried, left = desk.moves.uncleared(worlds, desk.truth)
-    assert (tried, [one.plus for one in left.each]) == (2, [(1,), (2,)])
-    none, nothing = desk.moves.uncleared(worlds, np.array([0, 0, 9, 9]))
-    assert (none, nothing.each) == (0, ())
+    assert desk.moves.uncleared(View(desk.around())) == (2, [1, 2])
+    desk.truth = np.array([0, 0, 9, 9])
+    assert desk.moves.uncleared(View(desk.around())) == (0, [])
 
 
 def test_where_nothing_holds_them_people_do_something_else() -> None:

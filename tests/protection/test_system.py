@@ -5,14 +5,16 @@ import pytest
 
 from tests.protection.builders import ATTRIBUTES
 from tracker.protection.atoms import HAS, HAS_NOT, Atoms, Whereabouts, atoms
+from tracker.protection.crowd import Numbers
 from tracker.protection.facts import Fact
 from tracker.protection.system import (
+    NOBODY,
     UNBOUNDED,
     Columns,
-    Numbers,
     Rows,
     add_links,
     columns,
+    columns_of,
     fact_columns,
     inconsistent,
     lives,
@@ -104,20 +106,35 @@ def test_what_newcomers_reached_makes_up_for_nobody_who_was_there() -> None:
 
 # --- Where people stand ----------------------------------------------------------------------------------------------
 
-BEFORE: Whereabouts = {"D-1": (NORTH, WORK), "D-2": (SOUTH, SEEKS)}
-AFTER: Whereabouts = {"D-1": (NORTH, SEEKS), "D-2": (SOUTH, SEEKS), "D-3": (SOUTH, WORK)}
+
+def where(some: dict[int, tuple[int, int]]) -> Whereabouts:
+    """Where people are, by their numbers."""
+    numbers = [np.array([one[part] for one in some.values()], dtype=np.int64) for part in (0, 1)]
+    return Whereabouts(np.array(list(some), dtype=np.int64), *numbers)
+
+
+BEFORE = where({0: (NORTH, WORK), 1: (SOUTH, SEEKS)})
+AFTER = where({2: (SOUTH, WORK), 1: (SOUTH, SEEKS), 0: (NORTH, SEEKS)})
 
 
 def test_newcomers_since_a_linked_moment_stand_in_columns_of_their_own() -> None:
-    assert lives(two(linked=True), [BEFORE, AFTER]) == {"D-1": [0, 5], "D-2": [3, 7], "D-3": [10]}
-    assert lives(two(linked=False), [BEFORE, AFTER]) == {"D-1": [0, 5], "D-2": [3, 7], "D-3": [6]}
+    for linked, new in ((True, 10), (False, 6)):
+        before, after = lives(two(linked=linked), [BEFORE, AFTER], 4)
+        assert before.tolist() == [0, 3, NOBODY, NOBODY]
+        assert after.tolist() == [5, 7, new, NOBODY]
+
+
+def test_some_people_stand_in_a_column_for_each_moment_at_which_they_are_there() -> None:
+    everyone = lives(two(linked=True), [BEFORE, AFTER], 3)
+    assert columns_of(everyone, np.array([2, 0])).tolist() == [0, 10, 5]
+    assert columns_of(everyone, np.array([False, True, True])).tolist() == [3, 7, 10]
 
 
 def test_the_true_world_counts_how_many_stand_in_each_column() -> None:
     place = two(linked=True)
-    world: Numbers = world_of(place, [[0, 5], [3, 7], [0, 5]])
+    world: Numbers = world_of(place, np.array([0, 5, 3, 7, 0, 5]))
     assert world.tolist() == [2, 0, 0, 1, 0, 2, 0, 1, 0, 0, 0, 0]
-    assert world_of(place, []).tolist() == [0] * 12
+    assert world_of(place, np.zeros(0, dtype=np.int64)).tolist() == [0] * 12
 
 
 def test_a_fact_adds_up_all_columns_of_its_places_and_states() -> None:
@@ -127,25 +144,28 @@ def test_a_fact_adds_up_all_columns_of_its_places_and_states() -> None:
     assert fact_columns(two(linked=True), Fact(0, frozenset({NORTH, SOUTH}), frozenset({SEEKS}), 0, 9)) == [1, 3]
 
 
+def odd(*moments: dict[int, tuple[int, int]], grows: bool) -> set[int]:
+    """The numbers of the people who do not fit what always holds."""
+    return set(np.flatnonzero(inconsistent([where(some) for some in moments], 4, grows=grows)).tolist())
+
+
 @pytest.mark.parametrize(
-    ("then", "odd"),
+    ("then", "strange"),
     [
-        ({"D-1": (NORTH, HAS), "D-2": (SOUTH, HAS), "D-3": (NORTH, HAS)}, set()),
-        ({"D-1": (SOUTH, HAS), "D-2": (SOUTH, HAS_NOT)}, {"D-1"}),
-        ({"D-2": (SOUTH, HAS_NOT)}, {"D-1"}),
-        ({}, {"D-1", "D-2"}),
+        ({0: (NORTH, HAS), 1: (SOUTH, HAS), 2: (NORTH, HAS)}, set()),
+        ({0: (SOUTH, HAS), 1: (SOUTH, HAS_NOT)}, {0}),
+        ({1: (SOUTH, HAS_NOT)}, {0}),
+        ({}, {0, 1}),
     ],
 )
 @pytest.mark.parametrize("grows", [True, False])
-def test_who_moved_or_left_fits_no_world(then: Whereabouts, odd: set[str], grows: bool) -> None:
-    now: Whereabouts = {"D-1": (NORTH, HAS), "D-2": (SOUTH, HAS_NOT)}
-    assert inconsistent([now, then], grows=grows) == odd
+def test_who_moved_or_left_fits_no_world(then: dict[int, tuple[int, int]], strange: set[int], grows: bool) -> None:
+    assert odd({0: (NORTH, HAS), 1: (SOUTH, HAS_NOT)}, then, grows=grows) == strange
 
 
 def test_who_lost_what_grows_fits_no_world() -> None:
-    now: Whereabouts = {"D-1": (NORTH, HAS), "D-2": (SOUTH, HAS), "D-3": (NORTH, HAS_NOT)}
-    then: Whereabouts = {"D-1": (NORTH, HAS_NOT), "D-2": (SOUTH, HAS), "D-3": (NORTH, HAS_NOT)}
-    assert inconsistent([now, then], grows=True) == {"D-1"}
-    assert inconsistent([now, then], grows=False) == frozenset()
-    gone: Whereabouts = {"D-2": (NORTH, HAS), "D-3": (NORTH, HAS_NOT)}
-    assert inconsistent([now, then, gone], grows=True) == {"D-1", "D-2"}
+    now = {0: (NORTH, HAS), 1: (SOUTH, HAS), 2: (NORTH, HAS_NOT)}
+    then = {0: (NORTH, HAS_NOT), 1: (SOUTH, HAS), 2: (NORTH, HAS_NOT)}
+    assert odd(now, then, grows=True) == {0}
+    assert odd(now, then, grows=False) == set()
+    assert odd(now, then, {1: (NORTH, HAS), 2: (NORTH, HAS_NOT)}, grows=True) == {0, 1}

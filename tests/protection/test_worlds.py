@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from tracker.protection.system import UNBOUNDED, Numbers, Rows
+from tracker.protection.crowd import Numbers
+from tracker.protection.system import UNBOUNDED, Rows
 from tracker.protection.worlds import Extreme, Sense, Sums, Worlds
 
 ROWS = Rows()

@@ -180,7 +180,9 @@ def _filled(tab: Tab, old: Held, new: Held | None) -> Held:
 def _parts(way: _Way, old: Indicator | None, new: Indicator | None) -> Iterator[Part]:
     named = new or old
     assert named is not None
-    counted = [_members(old, stage, way.first) for stage in way.stages]
+    # Stages that are the same records are counted once: often nothing came in late or was corrected.
+    each = {number: _members(old, stage, way.first) for number, stage in {id(one): one for one in way.stages}.items()}
+    counted = [each[id(stage)] for stage in way.stages]
     last = way.stages[-1]
     counted.append(_members(old, last, way.last))
     counted.append(counted[-1] if _same(old, new) else _members(new, last, way.last))

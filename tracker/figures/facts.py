@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from tracker.figures.months import quarter_end
 from tracker.model import (
@@ -33,6 +33,9 @@ from tracker.model import (
     World,
 )
 from tracker.wording import today_at
+
+if TYPE_CHECKING:
+    from tracker.figures.places import Supply
 
 STEP_UPS = (StepKind.INTERNSHIP, StepKind.WORK_EXPERIENCE, StepKind.VOLUNTEER_WORK)
 """The kinds of step that lead up to work when a training is not possible (yet)."""
@@ -193,6 +196,11 @@ class Facts:
     def places_at(self) -> Mapping[tuple[str, str], tuple[Place, ...]]:
         """For each partner and kind of place, what was ever offered there."""
         return _frozen(_grouped(((place.partner, place.kind), place) for place in self.places.values()))
+
+    @cached_property
+    def supplied(self) -> "dict[date, tuple[Supply, ...]]":
+        """The places of every day that was asked for, because several figures count the same ones."""
+        return {}
 
     def level(self, partner: str, domain: str, day: date) -> str | None:
         """How far a partner is in a domain on a day: what the last row up to that day says."""

@@ -6,7 +6,7 @@ person was closed since: a place with someone in it is not free.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -35,13 +35,17 @@ class Supply:
 
 def supply(facts: Facts, day: date) -> tuple[Supply, ...]:
     """Every partner's places on a day, by kind and domain, with the people outside any offer."""
+    if day not in facts.supplied:
+        facts.supplied[day] = tuple(_supply(facts, day))
+    return facts.supplied[day]
+
+
+def _supply(facts: Facts, day: date) -> Iterator[Supply]:
     offers = _offers(facts, day)
     names = {partner.name for partner in facts.affiliated(day)}
     taken = {key: found for key, found in _taken(facts, day).items() if key[0] in names}
-    rows: list[Supply] = []
     for partner, kind in sorted(offers.keys() | taken.keys()):
-        rows.extend(_filled(partner, kind, offers.get((partner, kind), {}), taken.get((partner, kind), Counter())))
-    return tuple(rows)
+        yield from _filled(partner, kind, offers.get((partner, kind), {}), taken.get((partner, kind), Counter()))
 
 
 def _offers(facts: Facts, day: date) -> dict[tuple[str, str], Counter[str | None]]:

@@ -4,10 +4,13 @@ A sensitive attribute of which people have several values gives an atom pair for
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
+import numpy as np
+
+from tracker.protection.crowd import Crowd, Numbers
 from tracker.protection.people import Attributes, base_of, base_values
 
 HAS, HAS_NOT = 0, 1
@@ -20,7 +23,7 @@ class Atoms:
 
     `marks` are identifying fields, `places` every combination of their values. `secret` is a sensitive field, and
     `value` the one value that is asked about when a person can have several. `states` are its values. `standing` says
-    for each of the marks in which places each of its values is.
+    for each of the marks in which places each of its values is; `every_place` and `every_state` are the numbers of all.
     """
 
     marks: tuple[str, ...]
@@ -29,16 +32,8 @@ class Atoms:
     value: str | None
     states: tuple[str, ...]
     standing: tuple[Mapping[str, frozenset[int]], ...] = field(repr=False, compare=False)
-
-    @property
-    def every_place(self) -> frozenset[int]:
-        """All places."""
-        return frozenset(range(len(self.places)))
-
-    @property
-    def every_state(self) -> frozenset[int]:
-        """All states."""
-        return frozenset(range(len(self.states)))
+    every_place: frozenset[int] = field(repr=False, compare=False)
+    every_state: frozenset[int] = field(repr=False, compare=False)
 
 
 def atoms(attributes: Attributes, marks: Iterable[str], secret: str) -> tuple[Atoms, ...]:
@@ -47,9 +42,14 @@ def atoms(attributes: Attributes, marks: Iterable[str], secret: str) -> tuple[At
     places = tuple(product(*(attributes[mark].all_values for mark in ordered)))
     standing = tuple(_standing(places, axis) for axis in range(len(ordered)))
     asked = attributes[secret]
+    every = frozenset(range(len(places)))
     if not asked.many:
-        return (Atoms(ordered, places, secret, None, asked.all_values, standing),)
-    return tuple(Atoms(ordered, places, secret, value, (value, f"niet {value}"), standing) for value in asked.values)
+        states = asked.all_values
+        return (Atoms(ordered, places, secret, None, states, standing, every, frozenset(range(len(states)))),)
+    both = frozenset({HAS, HAS_NOT})
+    return tuple(
+        Atoms(ordered, places, secret, value, (value, f"niet {value}"), standing, every, both) for value in asked.values
+    )
 
 
 def _standing(places: Sequence[tuple[str, ...]], axis: int) -> Mapping[str, frozenset[int]]:
@@ -75,16 +75,23 @@ def states_with(attributes: Attributes, shape: Atoms, name: str, values: Iterabl
     return frozenset(number for number, state in enumerate(shape.states) if state in wanted)
 
 
-Whereabouts = dict[str, tuple[int, int]]
-"""For each person present (by code) the number of the place and of the state."""
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """For everyone who is present at a moment their number in the crowd, and the numbers of their place and state."""
+
+    who: Numbers
+    place: Numbers
+    state: Numbers
 
 
-def whereabouts(shape: Atoms, codes: Iterable[str], held: Callable[[str], Sequence[tuple[str, ...]]]) -> Whereabouts:
-    """Where everyone truly is; `held` gives for a field the values of each of the people."""
-    place_of = {place: number for number, place in enumerate(shape.places)}
-    state_of = {state: number for number, state in enumerate(shape.states)}
-    found: Whereabouts = {}
-    for code, values, *marks in zip(codes, held(shape.secret), *map(held, shape.marks), strict=True):
-        state = state_of[values[0]] if shape.value is None else HAS if shape.value in values else HAS_NOT
-        found[code] = place_of[tuple(mark[0] for mark in marks)], state
-    return found
+def whereabouts(shape: Atoms, crowd: Crowd, attributes: Attributes, moment: int) -> Whereabouts:
+    """Where everyone truly is at a moment."""
+    who = crowd.who[moment]
+    place = np.zeros(len(who), dtype=np.int64)
+    for mark in shape.marks:
+        place = place * len(attributes[mark].all_values) + crowd.values(moment, mark)
+    if shape.value is None:
+        return Whereabouts(who, place, crowd.values(moment, shape.secret))
+    state = np.full(len(who), HAS_NOT, dtype=np.int64)
+    state[crowd.having(moment, shape.secret, shape.value)] = HAS
+    return Whereabouts(who, place, state)

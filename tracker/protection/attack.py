@@ -8,11 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+import numpy as np
+
 from tracker.edition import Side
+from tracker.protection.crowd import Numbers
 from tracker.protection.facts import CellName
 from tracker.protection.ground import Attacked, Ground
+from tracker.protection.nearby import near_world, surely_small
 from tracker.protection.people import Insider
-from tracker.protection.system import UNBOUNDED, Numbers
+from tracker.protection.system import UNBOUNDED, Columns
 from tracker.protection.targets import FEWEST, MOST, Target, Targets
 from tracker.protection.worlds import Extreme, Sense, Worlds
 
@@ -53,22 +57,34 @@ class Attack:
 
     ground: Ground
     insider: Insider
-    attacked: Attacked
+    gone: frozenset[CellName]
     tried: int
-    found: tuple[Target, ...]
-    settled: tuple[Target, ...]
+    found: tuple[Target, ...] = ()
+    settled: tuple[Target, ...] = ()
+    _attacked: Attacked | None = None
+
+    @property
+    def attacked(self) -> Attacked:
+        """The whole system as the attacker sees it, made when it is asked for: most attackers find nothing without."""
+        if self._attacked is None:
+            self._attacked = self.ground.attacked(self.insider)
+            self._attacked.worlds.free(self.ground.resting_on(self.gone))
+        return self._attacked
 
     def without(self, cells: frozenset[CellName], some: Sequence[Target]) -> list[Target]:
         """Which of some targets it would still find if some cells of the candidate were left out."""
         rows = self.ground.resting_on(cells)
         if not any(self.attacked.worlds.speaks(row) for row in rows):
             return list(some)
-        return list(_unsettled(self.attacked.worlds.without(rows), self._questions(some)))
+        return list(_unsettled(self._seen(self.attacked.worlds.without(rows)), self._questions(some)))
 
     def drop(self, rows: Sequence[int]) -> None:
         """Leave out some rows, and look again at what was found. What was safe stays so: each old world still fits."""
         self.attacked.worlds.free(rows)
-        self.found = tuple(_unsettled(self.attacked.worlds, self._questions(self.found)))
+        self.found = tuple(_unsettled(self._seen(self.attacked.worlds), self._questions(self.found)))
+
+    def _seen(self, worlds: Worlds) -> "_Seen":
+        return _Seen(worlds, self.ground.place, self.attacked.truth)
 
     def _questions(self, some: Sequence[Target]) -> Targets:
         return Targets.of(some, self.ground.place.total)
@@ -81,15 +97,18 @@ def attack(
 
     Only groups of 1 to 4 people whom the insider does not know need trying: no range can lie beside the truth.
     """
-    attacked = ground.attacked(insider)
-    attacked.worlds.free(ground.resting_on(gone))
     moves = ground.moves(together)
-    tried, left = moves.uncleared(attacked.worlds, attacked.truth)
-    met: list[Numbers] = []
-    found = _unsettled(attacked.worlds, left, met)
-    moves.keep(world - attacked.truth for world in met)
-    settled = _settled(ground, attacked.worlds, found) if found else ()
-    return Attack(ground, insider, attacked, tried, tuple(one for one in found if one not in settled), settled)
+    tried, left = moves.uncleared(ground.seen_by(insider, gone))
+    one = Attack(ground, insider, gone, tried)
+    if left:
+        attacked = one.attacked
+        met: list[Numbers] = []
+        seen = _Seen(attacked.worlds, ground.place, attacked.truth)
+        found = _unsettled(seen, moves.near(attacked.worlds, attacked.truth, left), met)
+        moves.keep(world - attacked.truth for world in met)
+        one.settled = _settled(ground, seen, found) if found else ()
+        one.found = tuple(target for target in found if target not in one.settled)
+    return one
 
 
 def exact_range(attacked: Attacked, target: Target) -> Range | None:
@@ -102,28 +121,42 @@ def exact_range(attacked: Attacked, target: Target) -> Range | None:
     return Range(low.bound, None if high.bound >= UNBOUNDED else high.bound)
 
 
-def _unsettled(worlds: Worlds, some: Targets, met: list[Numbers] | None = None) -> dict[Target, Verdict]:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The worlds that an attacker holds possible, where their columns stand, and the true world among them."""
+
+    worlds: Worlds
+    place: Columns
+    truth: Numbers
+
+
+def _unsettled(seen: _Seen, some: Targets, met: list[Numbers] | None = None) -> dict[Target, Verdict]:
     """The targets that are found: those for which there is no world that clears them, or none within the time.
 
     Every world that is met on the way goes into `met`.
     """
     known = [] if met is None else met
-    left = _together(worlds, some, known) if len(some) > _FEW else some
-    found: dict[Target, Verdict] = {}
+    found = {some.each[at]: Verdict.FOUND for at in range(len(some)) if _surely(seen, some.one(at))}
+    left = some.where(np.array([one not in found for one in some.each], dtype=np.bool_))
+    left = _together(seen.worlds, left, known) if len(left) > _FEW else left
     while len(left):
         one, left = left.first()
-        verdict, shown = _alone(worlds, one)
+        verdict, shown = _alone(seen, one)
         for world in shown:
             left = left.small_in(world)
         known += shown
         if verdict is not Verdict.CLEARED:
             found[one.each[0]] = verdict
-    return found
+    return {one: found[one] for one in some.each if one in found}
 
 
-def _settled(ground: Ground, worlds: Worlds, found: Iterable[Target]) -> tuple[Target, ...]:
+def _surely(seen: _Seen, one: Targets) -> bool:
+    return surely_small(seen.worlds, seen.place, one)
+
+
+def _settled(ground: Ground, seen: _Seen, found: Iterable[Target]) -> tuple[Target, ...]:
     """The targets that are found without the candidate too. Here it is doubt that would do harm: it settles nothing."""
-    unaided = worlds.without(ground.resting_on())
+    unaided = _Seen(seen.worlds.without(ground.resting_on()), seen.place, seen.truth)
     verdicts = _unsettled(unaided, Targets.of(found, ground.place.total))
     return tuple(target for target, verdict in verdicts.items() if verdict is Verdict.FOUND)
 
@@ -142,9 +175,12 @@ def _together(worlds: Worlds, left: Targets, met: list[Numbers]) -> Targets:
     return left
 
 
-def _alone(worlds: Worlds, one: Targets) -> tuple[Verdict, list[Numbers]]:
+def _alone(seen: _Seen, one: Targets) -> tuple[Verdict, list[Numbers]]:
     """What comes of one target, and the worlds that were met: decimals first, whole numbers for the verdict."""
-    weights = one.weights()
+    weights, worlds = one.weights(), seen.worlds
+    near = near_world(worlds, seen.place, seen.truth, one)
+    if near is not None:
+        return Verdict.CLEARED, [near]
     met: list[Numbers] = []
     proven = 0
     for sense in Sense:

@@ -13,8 +13,9 @@ from tracker.protection.people import Attributes, Insider, Kind, Moment, PersonR
 from tracker.protection.tables import Counter, Published, Together, side_words, without
 
 if TYPE_CHECKING:
-    from tracker.protection.ground import Ground, Means, Scene
+    from tracker.protection.ground import Ground, Means
     from tracker.protection.leaving import Line
+    from tracker.protection.scene import Scene
 
 OUTSIDER = Insider("buitenstaander", frozenset())
 """Someone who read everything and knows nobody."""
@@ -108,7 +109,7 @@ def _scene(
     attributes: Attributes, earlier: Iterable[Published], candidate: Candidate, tables: tuple[ProtectedTable, ...]
 ) -> "Scene":
     """All moments in order, with what is out already of the candidate's own moment in its place."""
-    from tracker.protection.ground import Scene
+    from tracker.protection.scene import Scene
 
     old = sorted(earlier, key=lambda one: one.moment)
     same = tuple(table for one in old if one.moment == candidate.moment for table in one.tables)

@@ -2,31 +2,32 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass
 
 import numpy as np
 
-from tracker.edition import ProtectedTable, Side
+from tracker.edition import Side
 from tracker.protection.atoms import Atoms, places_with, whereabouts
+from tracker.protection.crowd import Numbers
 from tracker.protection.facts import CellName, Fact, Reader, Reading, facts
 from tracker.protection.moves import Moves
-from tracker.protection.people import Attributes, Insider, base_of, held
+from tracker.protection.people import Insider, base_of
 from tracker.protection.rounding import possible_counts
+from tracker.protection.scene import Scene
 from tracker.protection.system import (
     UNBOUNDED,
     Columns,
-    Numbers,
     Rows,
     add_links,
     columns,
+    columns_of,
     fact_columns,
     inconsistent,
     lives,
     world_of,
 )
-from tracker.protection.tables import Published
 from tracker.protection.targets import Targets, targets
+from tracker.protection.view import Around, View
 from tracker.protection.worlds import SECONDS, Sums, Worlds
 
 
@@ -46,38 +47,15 @@ class Means:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """Everything that is published once the candidate is: the moments in order, and which one the candidate is of.
-
-    `published[at]` are the tables of that moment that are out already; `candidate` are the tables that are not.
-    """
-
-    attributes: Attributes
-    published: tuple[Published, ...]
-    at: int
-    candidate: tuple[ProtectedTable, ...]
-    _held: dict[tuple[int, str], Sequence[tuple[str, ...]]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
-
-    def codes(self, moment: int) -> list[str]:
-        """Everyone who is in the programme at a moment."""
-        return [row.code for row in self.published[moment].rows]
-
-    def held(self, moment: int, name: str) -> Sequence[tuple[str, ...]]:
-        """The values of everyone at a moment for an attribute, looked up once for all grounds."""
-        if (moment, name) not in self._held:
-            rows = self.published[moment].rows
-            self._held[moment, name] = [held(row, self.attributes, name) for row in rows]
-        return self._held[moment, name]
-
-
-@dataclass(frozen=True, slots=True)
 class Attacked:
     """The system as one attacker sees it: the worlds that it holds possible, and the true one among them."""
 
     worlds: Worlds
     truth: Numbers
+
+
+_NOBODY = Insider("", frozenset())
+"""Someone who knows nobody."""
 
 
 class Ground:
@@ -88,19 +66,17 @@ class Ground:
         self.attributes, self.shape, self.means = attributes, shape, means
         linked = range(max(0, scene.at - means.links), min(scene.at + 1, len(published) - 1))
         self.place: Columns = columns(shape, len(published), linked)
-        self._scene = scene
-        self._known_holders: dict[str, dict[str, set[str]]] = {}
-        self._moments = [
-            whereabouts(shape, scene.codes(moment), partial(scene.held, moment)) for moment in range(len(published))
-        ]
+        self._scene, self._crowd = scene, scene.crowd
+        many = self._crowd.many
+        moments = [whereabouts(shape, self._crowd, attributes, moment) for moment in range(len(published))]
         self._grows = attributes[shape.secret].grows
-        self._odd = inconsistent(self._moments, grows=self._grows)
-        self._lives = lives(self.place, self._moments)
-        self._everyone = world_of(self.place, self._lives.values())
+        self._odd = inconsistent(moments, many, grows=self._grows)
+        self._lives = lives(self.place, moments, many)
+        self._everyone = world_of(self.place, columns_of(self._lives, np.ones(many, dtype=np.bool_)))
         rows = Rows()
         add_links(rows, self.place, grows=self._grows)
         self._links = len(rows.low)
-        self.facts = _facts(scene, Reader(attributes, shape, means.reading))
+        self.facts = _facts(scene, Reader(attributes, shape, means.reading), self._fields)
         for fact in self.facts:
             rows.add(fact_columns(self.place, fact), low=fact.low, high=UNBOUNDED if fact.high is None else fact.high)
         self._known_new = [
@@ -113,8 +89,18 @@ class Ground:
             rows.add(new)
         self._resting = _resting(self.facts, self._links)
         self._targets: dict[tuple[Side, ...], Moves] = {}
+        self._around: tuple[frozenset[CellName], Around] | None = None
         self._low, self._high = (np.array(side, dtype=np.int64) for side in (rows.low, rows.high))
         self._sums = Sums(rows, self.place.total)
+
+    @property
+    def _fields(self) -> frozenset[str]:
+        return frozenset((*self.shape.marks, self.shape.secret))
+
+    @property
+    def idle(self) -> frozenset[CellName]:
+        """The cells of the candidate that are about these people, and say no more than exact numbers do."""
+        return frozenset(self._scene.new.idle(self._fields, self.means.reading))
 
     @property
     def ties(self) -> bool:
@@ -127,13 +113,44 @@ class Ground:
         sides = tuple(together)
         if sides not in self._targets:
             every = Targets.of(targets(self.attributes, self.shape, self.place, sides), self.place.total)
-            self._targets[sides] = Moves(self._sums, self.place, every)
+            self._targets[sides] = Moves(self.place, every)
         return self._targets[sides]
+
+    def seen_by(self, insider: Insider, gone: frozenset[CellName]) -> View:
+        """What is different for an attacker from what an outsider sees, when some cells are left out."""
+        known = self._crowd.known_to(insider)
+        columns, people = np.unique(columns_of(self._lives, known[~self._odd[known]]), return_counts=True)
+        taken = dict(zip(columns.tolist(), people.tolist(), strict=True))
+        around = self._around_truth(gone)
+        shifts = {row: by for row, by in around.changes(taken).items() if around.shifting[row]} if self._links else {}
+        return View(around, taken, frozenset(self._closed(insider)), shifts)
+
+    def _around_truth(self, gone: frozenset[CellName]) -> Around:
+        """What an outsider sees when some cells are left out; the same one as long as those are the same."""
+        if self._around is None or self._around[0] != gone:
+            attacked = self.attacked(_NOBODY)
+            attacked.worlds.free(self.resting_on(gone))
+            low, high = attacked.worlds.bounds()
+            base = self._sums.matrix @ attacked.truth
+            shifting = np.zeros(len(base), dtype=np.bool_)
+            shifting[self._sums.same[: self._links]] = True
+            self._around = (
+                gone,
+                Around(
+                    self._sums,
+                    attacked.truth.tolist(),
+                    (low - base).tolist(),
+                    (high - base).tolist(),
+                    shifting.tolist(),
+                ),
+            )
+        return self._around[1]
 
     def attacked(self, insider: Insider) -> Attacked:
         """The system for one attacker: the people that it knows are taken out of every sum."""
-        known = insider.people | self._owned(insider) | self._odd
-        theirs = world_of(self.place, (self._lives[code] for code in known if code in self._lives))
+        known = self._odd.copy()
+        known[self._crowd.known_to(insider)] = True
+        theirs = world_of(self.place, columns_of(self._lives, known))
         truth = self._everyone - theirs
         low, high = self._low.copy(), self._high.copy()
         self._take_out(low, high, theirs)
@@ -143,20 +160,6 @@ class Ground:
         # People who were erased are in an old number and in no row: what the truth contradicts misleads, and is let go.
         worlds.free(worlds.misfits(truth))
         return Attacked(worlds, truth)
-
-    def _owned(self, insider: Insider) -> frozenset[str]:
-        """Everyone who ever had a value that the insider owns, in this edition or in another one."""
-        return frozenset(code for name, value in insider.owns for code in self._holders(name).get(value, ()))
-
-    def _holders(self, name: str) -> dict[str, set[str]]:
-        """For each value of an attribute, everyone who ever had it."""
-        if name not in self._known_holders:
-            holders = self._known_holders[name] = defaultdict(set)
-            for moment in range(len(self._moments)):
-                for code, values in zip(self._scene.codes(moment), self._scene.held(moment, name), strict=True):
-                    for value in values:
-                        holders[value].add(code)
-        return self._known_holders[name]
 
     def _take_out(self, low: Numbers, high: Numbers, theirs: Numbers) -> None:
         """Make every fact one about the people whom the attacker does not know."""
@@ -192,9 +195,13 @@ def _resting(facts: Iterable[Fact], start: int) -> Mapping[CellName, Sequence[in
     return found
 
 
-def _facts(scene: Scene, reader: Reader) -> list[Fact]:
-    """What is out already, and what the candidate adds to it."""
-    out = [fact for moment, one in enumerate(scene.published) for fact in facts(reader, moment, one.tables)]
+def _facts(scene: Scene, reader: Reader, fields: frozenset[str]) -> list[Fact]:
+    """What is out already, and what the candidate adds to it; less what goes without saying."""
+    out = [
+        fact
+        for moment in range(len(scene.published))
+        for fact in facts(reader, moment, scene.out(moment).telling(fields, reader.reading))
+    ]
     said = {(fact.moment, fact.places, fact.states, fact.low, fact.high) for fact in out}
-    new = facts(reader, scene.at, scene.candidate, removable=True)
+    new = facts(reader, scene.at, scene.new.telling(fields, reader.reading), removable=True)
     return out + [fact for fact in new if (fact.moment, fact.places, fact.states, fact.low, fact.high) not in said]

@@ -62,8 +62,9 @@ def _best(one: Attack, lines: Sequence[Line]) -> Line | None:
     """
     some = one.found[:_WEIGHED]
     nearest: list[Line] = []
-    for facts in (_about_them(one, some), _about_others(one, some), one.ground.facts):
-        cells = frozenset(cell for fact in facts for cell in fact.cells)
+    for facts in (_about_them(one, some), _about_others(one, some), None):
+        cells = frozenset(cell for fact in (one.ground.facts if facts is None else facts) for cell in fact.cells)
+        cells |= one.ground.idle if facts is None else frozenset()
         bearing = [line for line in lines if line.cells & cells]
         nearest = nearest or bearing
         cleared = {line: len(some) - len(one.without(line.cells, some)) for line in bearing}

@@ -6,129 +6,148 @@ and because it changes so little, it is possible for nearly every other attacker
 A move counts only when it fits every row of the attacker at hand.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import partial
-from typing import TYPE_CHECKING
+from itertools import pairwise
 
 import numpy as np
 
-from tracker.protection.system import UNBOUNDED, Columns, Numbers
-from tracker.protection.targets import FEWEST, MOST, Flags, Target, Targets, are_small
-from tracker.protection.worlds import Sums, Worlds
-
-if TYPE_CHECKING:
-    from scipy.sparse import coo_array
-
-Move = Mapping[int, int]
-"""By how many people columns change."""
+from tracker.protection.crowd import Numbers
+from tracker.protection.nearby import near_world
+from tracker.protection.system import Columns
+from tracker.protection.targets import FEWEST, MOST, Target, Targets, are_small
+from tracker.protection.view import Around, Move, View
+from tracker.protection.worlds import Worlds
 
 _TRIES = 32
 """How many moves are tried in each direction to clear a target, before the solver is asked."""
 
 
-_NOTHING = Targets.of((), 0)
-
-
 class Moves:
-    """All targets of a ground, and the moves that were found for them so far."""
+    """All targets of a ground, and the moves that were found for them so far.
 
-    def __init__(self, sums: Sums, place: Columns, every: Targets) -> None:
-        self._sums, self._place, self._every = sums, place, every
-        self._columns, self._rows, self._targets = _Changes(), _Changes(), _Changes()
-        self._many = 0
+    What an attacker sees differs from what an outsider sees in a few columns only. So it is kept for which targets
+    each move is of use to an outsider, and of an attacker only what lies around its own people is looked at.
+    """
 
-    def uncleared(self, worlds: Worlds, truth: Numbers) -> tuple[int, Targets]:
-        """How many small targets an attacker has to try, and those of them that neither a move nor a near world clears.
+    def __init__(self, place: Columns, every: Targets) -> None:
+        self._place, self._every = place, every
+        matrix = every.sums.tocsc()
+        parts = [slice(start, end) for start, end in pairwise(matrix.indptr)]
+        numbers, signs = matrix.indices.tolist(), matrix.data.tolist()
+        self._targets_of = [list(zip(numbers[part], signs[part], strict=True)) for part in parts]
+        self._moves: list[Move] = []
+        self._around: Around | None = None
 
-        Moves that were kept come first, then new ones, and then the world that the solver says is nearest.
+    def uncleared(self, view: View) -> tuple[int, list[int]]:
+        """How many small targets an attacker has to try, and the numbers of those that no move clears.
+
+        Moves that were kept come first, then new ones.
         """
-        counts: Numbers = self._every.sums @ truth
-        left = are_small(counts)
-        tried = int(left.sum())
-        if tried:
-            low, high = worlds.bounds()
-            base: Numbers = self._sums.matrix @ truth
-            room = _Room(self._sums, truth, worlds.most - truth, low - base, high - base)
-            left &= ~self._cleared(room, counts)
-            for seek in (partial(_sought, self._place, room), partial(_nearest, worlds, truth)):
-                found = dict(seek(self._every, counts, left)) if left.any() else {}
-                left[list(found)] = False
-                self._add(list(found.values()))
-        return tried, self._every.where(left) if left.any() else _NOTHING
+        if view.around is not self._around:
+            self._begin(view.around)
+        counts = self._changed(view)
+        tried = self._tried + sum(_is_small(now) - _is_small(self._counts[at]) for at, now in counts.items())
+        left: list[int] = []
+        others = _Others(self._place, view, self._elsewhere)
+        for number in sorted(self._left(view, counts)):
+            people = counts.get(number, self._counts[number])
+            moves = _moves(self._every.each[number], people, others, number)
+            found = next((move for move in moves if view.fits(move)), None)
+            if found is None:
+                left.append(number)
+            else:
+                self._keep(found)
+        return tried, left
 
-    def _cleared(self, room: "_Room", counts: Numbers) -> Flags:
-        """Which targets the kept moves clear, of those moves that fit."""
-        fits = np.ones(self._many, dtype=np.bool_)
-        for changes, least, most in (
-            (self._columns, -room.truth, room.most),
-            (self._rows, room.low, room.high),
-        ):
-            bad = (changes.by < least[changes.at]) | (changes.by > most[changes.at])
-            fits[changes.move[bad]] = False
-        asked = self._targets
-        after = counts[asked.at] + asked.by
-        cleared = np.zeros(len(counts), dtype=np.bool_)
-        cleared[asked.at[fits[asked.move] & ((after < FEWEST) | (after > MOST))]] = True
-        return cleared
+    def near(self, worlds: Worlds, truth: Numbers, left: Iterable[int]) -> Targets:
+        """Those of the targets that are left of which the solver finds no near world in which they are cleared."""
+        still = []
+        for number in left:
+            world = near_world(worlds, self._place, truth, self._every.one(number))
+            if world is None:
+                still.append(number)
+            else:
+                self._keep(_move(world - truth))
+        return self._every.some(still)
 
     def keep(self, differences: Iterable[Numbers]) -> None:
         """Keep the worlds that the solver met, as what they differ from the truth, for other attackers."""
-        self._add([_move(one) for one in differences])
+        for one in differences:
+            self._keep(_move(one))
 
-    def _add(self, moves: Sequence[Move]) -> None:
-        """Keep moves, with what they do to every row and every target."""
-        from scipy.sparse import csr_array
+    def _begin(self, around: Around) -> None:
+        """Look at every target and every move anew, as an outsider does."""
+        self._around = around
+        counts: Numbers = self._every.sums @ np.array(around.truth, dtype=np.int64)
+        self._counts: list[int] = counts.tolist()
+        small = np.flatnonzero(are_small(counts)).tolist()
+        self._tried = len(small)
+        self._open = set(small)
+        self._clear_by: dict[int, dict[int, int]] = defaultdict(dict)
+        self._cleared_by: dict[int, list[int]] = {}
+        self._by_column: dict[int, dict[int, int]] = defaultdict(dict)
+        self._by_row: dict[int, dict[int, int]] = defaultdict(dict)
+        self._elsewhere: dict[tuple[int, int], list[int]] = {}
+        some, self._moves = self._moves, []
+        for move in some:
+            self._keep(move)
 
-        if not moves:
+    def _keep(self, move: Move) -> None:
+        """Keep a move, with the targets that it clears, and where it may not fit for others."""
+        around, number = self._around, len(self._moves)
+        self._moves.append(move)
+        if around is None or not View(around).fits(move):
             return
-        number = [at for at, move in enumerate(moves) for _ in move]
-        column = [one for move in moves for one in move]
-        by = [people for move in moves for people in move.values()]
-        shape = (len(moves), self._place.total)
-        made = csr_array((by, (number, column)), shape=shape, dtype=np.int64)
-        for changes, matrix in ((self._rows, self._sums.matrix), (self._targets, self._every.sums)):
-            changes.add((made @ matrix.T).tocoo(), self._many)
-        self._columns.add(made.tocoo(), self._many)
-        self._many += len(moves)
+        by: dict[int, int] = defaultdict(int)
+        for column, people in move.items():
+            self._by_column[column][number] = people
+            for target, sign in self._targets_of[column]:
+                by[target] += sign * people
+        was = self._counts
+        cleared = [at for at, change in by.items() if _is_small(was[at]) and not _is_small(was[at] + change)]
+        for at in cleared:
+            self._clear_by[at][number] = by[at]
+            self._open.discard(at)
+        self._cleared_by[number] = cleared
+        for row, change in around.changes(move).items():
+            if around.shifting[row]:
+                self._by_row[row][number] = change
+
+    def _changed(self, view: View) -> dict[int, int]:
+        """How many people the attacker does not know in the targets in which it knows some."""
+        counts: dict[int, int] = {}
+        for column, people in view.taken.items():
+            for at, sign in self._targets_of[column]:
+                counts[at] = counts.get(at, self._counts[at]) - sign * people
+        return counts
+
+    def _left(self, view: View, counts: Mapping[int, int]) -> Iterator[int]:
+        """The small targets that no kept move clears for an attacker."""
+        bad = set(self._unfit(view))
+        lost = Counter(at for move in bad for at in self._cleared_by[move])
+        yield from (at for at in self._open if at not in counts)
+        yield from (at for at, many in lost.items() if at not in counts and many == len(self._clear_by[at]))
+        for at, people in counts.items():
+            if _is_small(people):
+                changes = self._clear_by[at].items() if at in self._clear_by else ()
+                if all(move in bad or _is_small(people + change) for move, change in changes):
+                    yield at
+
+    def _unfit(self, view: View) -> Iterator[int]:
+        """The kept moves that fit for an outsider, and not for this attacker."""
+        for column in view.taken:
+            there = view.there(column)
+            yield from (move for move, by in self._by_column.get(column, {}).items() if there + by < 0)
+        for column in view.closed:
+            yield from self._by_column.get(column, ())
+        for row in view.shifts:
+            low = view.low(row)
+            yield from (move for move, by in self._by_row.get(row, {}).items() if by < low)
 
 
-@dataclass(slots=True)
-class _Changes:
-    """What moves change: which move, where, and by how much."""
-
-    move: Numbers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    at: Numbers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    by: Numbers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-
-    def add(self, made: "coo_array", first: int) -> None:
-        """Add what some moves change, of which the first has this number."""
-        row, column = made.coords
-        self.move = np.concatenate((self.move, row + first))
-        self.at = np.concatenate((self.at, column))
-        self.by = np.concatenate((self.by, made.data))
-
-
-@dataclass(frozen=True, slots=True)
-class _Room:
-    """What an attacker leaves possible around the truth: how far each column and each row can go down and up."""
-
-    sums: Sums
-    truth: Numbers
-    most: Numbers
-    low: Numbers
-    high: Numbers
-
-    def fits(self, move: Move) -> bool:
-        """Whether the world after a move is possible."""
-        changes: dict[int, int] = defaultdict(int)
-        for column, by in move.items():
-            if by < -self.truth[column] or by > self.most[column]:
-                return False
-            for row, factor in self.sums.rows_of(column):
-                changes[row] += factor * by
-        return all(self.low[row] <= by <= self.high[row] for row, by in changes.items())
+def _is_small(count: int) -> bool:
+    return FEWEST <= count <= MOST
 
 
 def _move(difference: Numbers) -> Move:
@@ -137,36 +156,12 @@ def _move(difference: Numbers) -> Move:
     return dict(zip(some.tolist(), difference[some].tolist(), strict=True))
 
 
-def _nearest(
-    worlds: Worlds, truth: Numbers, every: Targets, counts: Numbers, left: Flags
-) -> Iterator[tuple[int, Move]]:
-    """The nearest world in which a target is empty or large, for each that is left and has one, by its number."""
-    for number in np.flatnonzero(left).tolist():
-        weights = every.where(np.arange(len(counts)) == number).weights()
-        for low, high in ((-UNBOUNDED, FEWEST - 1), (MOST + 1, UNBOUNDED)):
-            world = worlds.nearest(truth, weights, low, high)
-            if world is not None and not FEWEST <= weights @ world <= MOST:
-                yield number, _move(world - truth)
-                break
-
-
-def _sought(place: Columns, room: _Room, every: Targets, counts: Numbers, left: Flags) -> Iterator[tuple[int, Move]]:
-    """A move for each of the targets that are left and have one, by the number of the target."""
-    others = _Others(place, room.truth)
-    for number in np.flatnonzero(left).tolist():
-        target, people = every.each[number], int(counts[number])
-        for move in _moves(target, people, others, number):
-            if room.fits(move):
-                yield number, move
-                break
-
-
 class _Others:
     """Who there is to change with: people of the same moment, in other places, who do something else."""
 
-    def __init__(self, place: Columns, truth: Numbers) -> None:
-        self.place, self.truth = place, truth
-        self._known: dict[tuple[int, int], list[int]] = {}
+    def __init__(self, place: Columns, view: View, known: dict[tuple[int, int], list[int]]) -> None:
+        self.place, self.view = place, view
+        self._known = known
 
     def block(self, column: int) -> int:
         """The first column of the place that a column is of; the others of that place follow, one for each state."""
@@ -177,15 +172,15 @@ class _Others:
         some = self._at(moment, state)
         for turn in range(min(len(some), _TRIES)):
             column = some[(start + turn) % len(some)]
-            if self.block(column) not in avoid and self.truth[column] + move.get(column, 0) > 0:
+            if self.block(column) not in avoid and self.view.there(column) + move.get(column, 0) > 0:
                 return column
         return None
 
     def _at(self, moment: int, state: int) -> list[int]:
         if (moment, state) not in self._known:
             start, end = self.place.first[moment], (*self.place.first, self.place.total)[moment + 1]
-            some = np.arange(start + state, end, self.place.states)
-            self._known[moment, state] = some[self.truth[some] > 0].tolist()
+            truth = self.view.around.truth
+            self._known[moment, state] = [at for at in range(start + state, end, self.place.states) if truth[at] > 0]
         return self._known[moment, state]
 
 
@@ -195,11 +190,11 @@ def _moves(target: Target, people: int, others: _Others, start: int) -> Iterator
     outside = [state for state in range(others.place.states) if state not in target.states]
     if not outside:
         return
-    truth = others.truth
+    there_are = others.view.there
     blocks = list(dict.fromkeys(map(others.block, target.plus)))
     avoid = {*blocks, *map(others.block, target.minus)}
-    there = [column for column in target.plus for _ in range(min(people, truth[column]))][:people]
-    away = [block + state for state in outside for block in blocks for _ in range(min(MOST, truth[block + state]))]
+    there = [column for column in target.plus for _ in range(min(people, there_are(column)))][:people]
+    away = [block + state for state in outside for block in blocks for _ in range(min(MOST, there_are(block + state)))]
     needed = MOST + 1 - people
     for attempt in range(_TRIES):
         ways = []

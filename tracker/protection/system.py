@@ -6,18 +6,16 @@ Such a world can always be lived by people: whoever was in a place before is in 
 """
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tracker.protection.atoms import HAS, Atoms, Whereabouts
+from tracker.protection.crowd import Numbers
 from tracker.protection.facts import Fact
-
-Numbers = NDArray[np.int64]
 
 UNBOUNDED = 10**6
 """Stands for no bound: more people than any programme has."""
@@ -54,6 +52,13 @@ class Columns:
     def new(self, moment: int, place: int, state: int) -> int:
         """The column of the people who are new since a linked moment."""
         return self.stayed(moment, place, state) + self.places * self.states
+
+    def of_places(self, some: Iterable[int]) -> Numbers:
+        """All columns of some places, in order."""
+        block = np.arange(self.states) + self.states * np.array(sorted(some), dtype=np.int64)[:, None]
+        size = self.places * self.states
+        found: Numbers = np.concatenate([block.ravel() + start for start in range(0, self.total, size)])
+        return found
 
 
 def columns(shape: Atoms, moments: int, linked: Iterable[int]) -> Columns:
@@ -95,23 +100,34 @@ def add_links(rows: Rows, place: Columns, *, grows: bool) -> None:
                 rows.add([stayed[HAS]], place.atom(moment - 1, here, HAS))
 
 
-Lives = Mapping[str, Sequence[int]]
-"""For each person (by code) the columns in which they truly stand: one for each moment at which they are there."""
+NOBODY = -1
+"""The column of someone who is not there."""
+
+Lives = Sequence[Numbers]
+"""For each moment the column in which everyone (by number in the crowd) truly stands, or `NOBODY`."""
 
 
-def lives(place: Columns, moments: Sequence[Whereabouts]) -> Lives:
-    """Where everyone truly stands."""
-    found: dict[str, list[int]] = defaultdict(list)
+def lives(place: Columns, moments: Sequence[Whereabouts], many: int) -> Lives:
+    """Where everyone of so many truly stands."""
+    found: list[Numbers] = []
     for moment, now in enumerate(moments):
-        for code, where in now.items():
-            is_new = moment - 1 in place.linked and code not in moments[moment - 1]
-            found[code].append(place.new(moment, *where) if is_new else place.stayed(moment, *where))
+        column = np.full(many, NOBODY, dtype=np.int64)
+        column[now.who] = place.first[moment] + now.place * place.states + now.state
+        if moment - 1 in place.linked:
+            column[now.who[found[-1][now.who] == NOBODY]] += place.places * place.states
+        found.append(column)
     return found
 
 
-def world_of(place: Columns, some: Iterable[Sequence[int]]) -> Numbers:
-    """How many of some people stand in each column."""
-    stand = np.fromiter(chain.from_iterable(some), dtype=np.int64)
+def columns_of(everyone: Lives, some: NDArray[np.int64] | NDArray[np.bool_]) -> Numbers:
+    """The columns in which some people stand, once for each moment at which they are there."""
+    stand = np.concatenate([column[some] for column in everyone])
+    there: Numbers = stand[stand != NOBODY]
+    return there
+
+
+def world_of(place: Columns, stand: Numbers) -> Numbers:
+    """How many people there are in each column, of people who stand in these."""
     world: Numbers = np.bincount(stand, minlength=place.total)
     return world
 
@@ -123,15 +139,17 @@ def fact_columns(place: Columns, fact: Fact) -> list[int]:
     return [start + state for start in starts for state in states]
 
 
-def inconsistent(moments: Sequence[Whereabouts], *, grows: bool) -> frozenset[str]:
-    """The people who do not fit what always holds: their place was corrected, they left, or lost what grows.
+def inconsistent(moments: Sequence[Whereabouts], many: int, *, grows: bool) -> NDArray[np.bool_]:
+    """Who of so many people does not fit what always holds: their place was corrected, they left, or lost what grows.
 
     An attacker who does not know of a correction would be misled by it; it is handed these people instead, so that
     what it concludes about the others stays true.
     """
-    odd: set[str] = set()
+    odd = np.zeros(many, dtype=np.bool_)
     for now, then in pairwise(moments):
-        odd |= {code for code in now if code not in then or then[code][0] != now[code][0]}
+        place, state = np.full((2, many), NOBODY, dtype=np.int64)
+        place[then.who], state[then.who] = then.place, then.state
+        odd[now.who[place[now.who] != now.place]] = True
         if grows:
-            odd |= {code for code in now if now[code][1] == HAS and code in then and then[code][1] != HAS}
-    return frozenset(odd)
+            odd[now.who[(now.state == HAS) & (state[now.who] != HAS) & (state[now.who] != NOBODY)]] = True
+    return odd

@@ -4,15 +4,18 @@ A protected table holds nothing but what may be printed. Rows and columns stand 
 values, and are all there whoever is in the programme, so that neither order nor presence tells anything.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from typing import TYPE_CHECKING
 
 from tracker.edition import Cell, ProtectedTable, Side, TableSpec
-from tracker.protection.people import Attributes, Kind, Moment, PersonRow, held
-from tracker.protection.rounding import cell_key, person_key, rounded
+from tracker.protection.people import Attributes, Kind, Moment, PersonRow
+from tracker.protection.rounding import person_key, rounded
 from tracker.wording import number
+
+if TYPE_CHECKING:
+    from tracker.protection.crowd import Numbers
 
 LEFT_OUT = "weggelaten om herkenning te voorkomen"
 """Stands in the place of a number that is not published."""
@@ -65,46 +68,60 @@ class Counter:
     """Counts tables about one set of people under one data key, each person hashed once."""
 
     def __init__(self, rows: Sequence[PersonRow], attributes: Attributes, data_key: bytes) -> None:
+        import numpy as np
+
+        from tracker.protection.crowd import Crowd
+
+        everyone = list({row.code: row for row in rows}.values())
         self._attributes = attributes
-        self._keys = {row.code: person_key(data_key, row.code) for row in rows}
-        self._having: dict[str, dict[str, set[str]]] = {}
-        self._values = {name: {row.code: held(row, attributes, name) for row in rows} for name in attributes}
+        self._crowd = Crowd(attributes, [everyone])
+        self._keys = np.array([person_key(data_key, row.code) for row in everyone], dtype=np.uint64)
+        for name, attribute in attributes.items():
+            if not attribute.many:
+                self._crowd.values(0, name)
 
     def table(self, spec: TableSpec, together: Together | None = None) -> ProtectedTable:
         """A table with every number protected (or exact where the table is). ValueError as `check_spec`."""
+        import numpy as np
+
         check_spec(spec, self._attributes)
         axes = [sides(self._attributes, name, together or {}) for name in spec.by]
-        people = self._people(spec, axes)
-        return ProtectedTable(
-            spec, tuple(Cell(corner, self._shown(people[corner], spec.exact)) for corner in product(*axes))
-        )
+        corners = list(product(*axes))
+        person, corner = self._people(spec, axes)
+        counts = np.bincount(corner, minlength=len(corners)).tolist()
+        keys = np.zeros(len(corners), dtype=np.uint64)
+        np.add.at(keys, corner, self._keys[person])
+        shown = (self._shown(count, key, spec.exact) for count, key in zip(counts, keys.tolist(), strict=True))
+        return ProtectedTable(spec, tuple(map(Cell, corners, shown)))
 
-    def _people(self, spec: TableSpec, axes: Sequence[Sequence[Side]]) -> dict[tuple[Side, ...], set[str]]:
-        people: dict[tuple[Side, ...], set[str]] = {corner: set() for corner in product(*axes)}
-        places = [{value: side for side in axis for value in side} for axis in axes]
-        for code in self._within(spec):
-            values = (self._values[name][code] for name in spec.by)
-            mine = [[place[one] for one in some] for some, place in zip(values, places, strict=True)]
-            for corner in product(*mine):
-                people[corner].add(code)
-        return people
+    def _people(self, spec: TableSpec, axes: Sequence[Sequence[Side]]) -> "tuple[Numbers, Numbers]":
+        """Who is counted (by row), and in which corner (in printed order); someone can be in several corners."""
+        import numpy as np
 
-    def _within(self, spec: TableSpec) -> Iterable[str]:
-        """The people that a table looks at; few of all, for the tables of one partner."""
-        some: Iterable[str] = self._keys
-        for name, value in spec.within:
-            if name not in self._having:
-                self._having[name] = defaultdict(set)
-                for code, values in self._values[name].items():
-                    for one in values:
-                        self._having[name][one].add(code)
-            having = self._having[name].get(value, set())
-            some = [code for code in having if code in some] if some is not self._keys else having
-        return some
+        person = self._crowd.within(0, spec.within)
+        corner = np.zeros(len(person), dtype=np.int64)
+        for name, axis in zip(spec.by, axes, strict=True):
+            corner = corner * len(axis)
+            if self._attributes[name].many:
+                parts = [np.flatnonzero(np.isin(person, self._having(name, side))) for side in axis]
+                add = np.repeat(np.arange(len(axis)), [len(part) for part in parts])
+                chosen = np.concatenate([*parts, np.zeros(0, dtype=np.int64)])
+                person, corner = person[chosen], corner[chosen] + add
+            else:
+                place = {value: at for at, side in enumerate(axis) for value in side}
+                side_of = np.array([place[value] for value in self._attributes[name].all_values], dtype=np.int64)
+                corner = corner + side_of[self._crowd.values(0, name)[person]]
+        return person, corner
 
-    def _shown(self, codes: Iterable[str], exact: bool) -> int:
-        keys = [self._keys[code] for code in codes]
-        return len(keys) if exact else rounded(len(keys), cell_key(keys))
+    def _having(self, name: str, side: Side) -> "Numbers":
+        """Who has any of some values."""
+        import numpy as np
+
+        return np.concatenate([self._crowd.having(0, name, value) for value in side])
+
+    def _shown(self, count: int, key: int, exact: bool) -> int:
+        """What is shown of so many people; `key` is their cell key."""
+        return count if exact else rounded(count, key)
 
 
 def without(table: ProtectedTable, left_out: Iterable[tuple[Side, ...]]) -> ProtectedTable:

@@ -1,6 +1,6 @@
 """The targets of an attack: groups of people that others may recognise, together with what they may not know."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import compress
@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from tracker.edition import Side
 from tracker.protection.atoms import HAS, Atoms, places_with
+from tracker.protection.crowd import Numbers
 from tracker.protection.people import UNKNOWN, Attributes, Kind, base_of
-from tracker.protection.system import Columns, Numbers
+from tracker.protection.system import Columns
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -89,6 +90,14 @@ class Targets:
         if kept.all():
             return self
         return Targets(tuple(compress(self.each, kept)), self.sums[np.flatnonzero(kept)])
+
+    def one(self, number: int) -> "Targets":
+        """One of the targets, by its number."""
+        return self.some([number])
+
+    def some(self, numbers: Sequence[int]) -> "Targets":
+        """Some of the targets, by their numbers."""
+        return Targets(tuple(self.each[number] for number in numbers), self.sums[numbers])
 
     def first(self) -> tuple["Targets", "Targets"]:
         """The first target, and the others."""

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tracker.protection.system import UNBOUNDED, Numbers, Rows
+from tracker.protection.crowd import Numbers
+from tracker.protection.system import UNBOUNDED, Rows
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -152,51 +153,82 @@ class Worlds:
             self._low[some], self._high[some] = -UNBOUNDED, UNBOUNDED
             self._kept = None
 
-    def nearest(self, truth: Numbers, weights: Numbers, low: int, high: int) -> Numbers | None:
+    def nearest(
+        self, truth: Numbers, weights: Numbers, low: int, high: int, among: Numbers | None = None
+    ) -> Numbers | None:
         """A world as near to the truth as can be, in which a weighted sum of columns lies within bounds.
 
-        None when there is none in decimals, or when decimals do not happen to give a world.
+        Only the columns `among` change, or any. None when there is no such world in decimals, or when decimals do not
+        happen to give a world.
         """
         from scipy.optimize import Bounds, LinearConstraint, milp
         from scipy.sparse import csr_array, hstack, vstack
 
         tight = self._tight
-        rows = vstack([tight.matrix, csr_array(weights[None, :])], format="csr")
-        base = rows @ truth
-        least = _boundless(-np.append(tight.low, low)) * -1 - base
-        most = _boundless(np.append(tight.high, high)) - base
+        free = np.arange(len(truth)) if among is None else among
+        part = tight.matrix if among is None else tight.matrix[:, among]
+        some = np.flatnonzero(np.diff(part.indptr) > 0)
+        base = np.append((tight.matrix @ truth)[some], weights @ truth)
+        rows = vstack([part[some], csr_array(weights[None, free])], format="csr")
+        least = _boundless(-np.append(tight.low[some], low)) * -1 - base
+        most = _boundless(np.append(tight.high[some], high)) - base
         answer = milp(
-            c=np.ones(2 * len(truth)),
-            bounds=Bounds(0, np.concatenate([self._most - truth, truth]).astype(np.float64)),
+            c=np.ones(2 * len(free)),
+            bounds=Bounds(0, np.concatenate([(self._most - truth)[free], truth[free]]).astype(np.float64)),
             constraints=LinearConstraint(hstack([rows, -rows], format="csr"), least, most),
             options={"disp": False, "time_limit": self._seconds},
         )
         if answer.x is None:
             return None
         up, down = np.split(np.rint(answer.x).astype(np.int64), 2)
-        world: Numbers = truth + up - down
+        world: Numbers = truth.copy()
+        world[free] += up - down
         return world if self.fits(world) else None
+
+    def proves(self, weights: Numbers, among: Numbers, low: int, high: int) -> bool:
+        """Whether the rows that are about some columns only prove that a weighted sum of these lies within bounds.
+
+        What they prove holds in every world, because the other rows can only leave fewer worlds.
+        """
+        tight = self._tight
+        part = tight.matrix[:, among]
+        inside = np.flatnonzero((np.diff(part.indptr) > 0) & (np.diff(part.indptr) == np.diff(tight.matrix.indptr)))
+        rows = _Tight(part[inside], tight.low[inside], tight.high[inside])
+        for sense in Sense:
+            for whole in (False, True):
+                bound = _extreme(rows, self._most[among], self._seconds, weights[among], sense, whole=whole).bound
+                if bound is not None and (bound >= low if sense is Sense.LOWEST else bound <= high):
+                    break
+            else:
+                return False
+        return True
 
     def extreme(self, weights: Numbers, sense: Sense, *, whole: bool) -> Extreme:
         """The lowest or highest weighted sum of columns. Without `whole`, decimals may serve as a first pass.
 
         A decimal answer bounds the whole-number one: its bound is proven, and it may happen to be a world itself.
         """
-        from scipy.optimize import Bounds, LinearConstraint, milp
+        answer = _extreme(self._tight, self._most, self._seconds, weights, sense, whole=whole)
+        return answer if answer.world is None or self.fits(answer.world) else Extreme(answer.bound, None)
 
-        tight = self._tight
-        answer = milp(
-            c=weights * float(sense.value),
-            integrality=np.full(len(weights), int(whole), dtype=np.int64),
-            bounds=Bounds(np.zeros(len(weights)), self._most.astype(np.float64)),
-            constraints=LinearConstraint(tight.matrix, -_boundless(-tight.low), _boundless(tight.high)),
-            # To make the problem smaller first helps a search over whole numbers, and costs more than one in decimals.
-            options={"disp": False, "time_limit": self._seconds, "mip_rel_gap": 0.0, "presolve": whole},
-        )
-        if answer.x is None:
-            return Extreme(None, None)
-        world = np.rint(answer.x).astype(np.int64)
-        return Extreme(_proven(answer, sense, whole=whole), world if self.fits(world) else None)
+
+def _extreme(
+    tight: _Tight, highest: Numbers, seconds: float, weights: Numbers, sense: Sense, *, whole: bool
+) -> Extreme:
+    """The lowest or highest weighted sum over some rows; the world with it may not fit once it is in whole numbers."""
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    answer = milp(
+        c=weights * float(sense.value),
+        integrality=np.full(len(weights), int(whole), dtype=np.int64),
+        bounds=Bounds(np.zeros(len(weights)), highest.astype(np.float64)),
+        constraints=LinearConstraint(tight.matrix, -_boundless(-tight.low), _boundless(tight.high)),
+        # To make the problem smaller first helps a search over whole numbers, and costs more than one in decimals.
+        options={"disp": False, "time_limit": seconds, "mip_rel_gap": 0.0, "presolve": whole},
+    )
+    if answer.x is None:
+        return Extreme(None, None)
+    return Extreme(_proven(answer, sense, whole=whole), np.rint(answer.x).astype(np.int64))
 
 
 def _boundless(numbers: Numbers) -> "np.ndarray[tuple[int, ...], np.dtype[np.float64]]":
