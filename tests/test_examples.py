@@ -1,6 +1,7 @@
 """The files for a server (`docs/voorbeelden`): the programs that read them accept them, and together they serve."""
 
 import http.client
+import json
 import os
 import re
 import shlex
@@ -19,7 +20,7 @@ from pathlib import Path
 import click
 import pytest
 
-from cli.main import ew as whole_program
+from cli.commands import ew as whole_program
 from tests.conftest import ROOT, WHOLE
 from tracker import __version__
 from tracker.settings import SETTINGS, read_settings, refuse_half_open
@@ -77,7 +78,13 @@ def test_systemd_accepts_every_unit_and_finds_it_safe(tmp_path: Path) -> None:
         )
         assert (done.returncode, [line for line in done.stderr.splitlines() if unit.stem in line]) == (0, [])
         if unit.suffix == ".service":
-            safe = ["systemd-analyze", "security", "--offline=true", "--threshold=20", tmp_path / unit.name]
+            safe: list[str | Path] = [
+                "systemd-analyze",
+                "security",
+                "--offline=true",
+                "--threshold=20",
+                tmp_path / unit.name,
+            ]
             assert subprocess.run(safe, capture_output=True, check=False).returncode == 0, unit.name
 
 
@@ -104,30 +111,72 @@ def test_every_command_in_a_unit_exists_with_its_options(typed: str) -> None:
 # --- Container, alarms, Caddy -----------------------------------------------------------------------------------------
 
 
+_CONTAINER = (FOLDER / "Containerfile").read_text(encoding="utf-8")
+_TYPED = re.findall(r"^    (podman .*)$", (ROOT / "docs" / "beheer.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+
 def test_the_container_is_made_of_files_that_are_there() -> None:
-    text = (FOLDER / "Containerfile").read_text(encoding="utf-8")
-    copied = re.findall(r"^COPY (.*) /tmp/ew/$", text, re.MULTILINE)
+    copied = re.findall(r"^COPY (.*) /tmp/ew/$", _CONTAINER, re.MULTILINE)
     assert copied == ["requirements/runtime.txt dist/ew-*.whl"]
     assert (ROOT / "requirements" / "runtime.txt").is_file()
-    for name in re.findall(r"\b(EW_[A-Z_]+)=", text):
+    for name in re.findall(r"\b(EW_[A-Z_]+)=", _CONTAINER):
         assert name in {setting.name for setting in SETTINGS}
+
+
+def test_a_machine_that_knows_no_short_names_finds_the_base_of_the_container() -> None:
+    (base,) = re.findall(r"^FROM (.*)$", _CONTAINER, re.MULTILINE)
+    assert base.count("/") == 2
+    assert "." in base.partition("/")[0]
+
+
+def test_the_container_serves_the_pages_as_the_unit_does() -> None:
+    found = re.search(r"^CMD (\[.*\])$", _CONTAINER, re.MULTILINE)
+    unit = re.search(r"^ExecStart=/opt/ew/bin/(.*)$", (FOLDER / "ew-web.service").read_text("utf-8"), re.MULTILINE)
+    assert found
+    assert unit
+    assert json.loads(found[1]) == shlex.split(unit[1].replace("127.0.0.1:8000", "0.0.0.0:8000"))
+
+
+def test_what_is_typed_for_a_container_keeps_its_watch_where_there_are_pages() -> None:
+    """Podman leaves HEALTHCHECK out of its own format, and what serves no pages would be called ill for ever."""
+    assert "HEALTHCHECK" in _CONTAINER
+    (build,) = [line for line in _TYPED if line.startswith("podman build")]
+    assert "--format docker" in build
+    assert build in _CONTAINER.replace("#   ", "")
+    stay = [line for line in _TYPED if line.startswith("podman run -d")]
+    assert len(stay) == 2
+    assert all(("--no-healthcheck" in line) == (" ew ew sync" in line) for line in stay)
+
+
+@pytest.mark.parametrize("typed", [line for line in _TYPED if re.search(r"(?:ew|exec \S+) ew \S", line)])
+def test_every_command_typed_in_a_container_exists_with_its_options(typed: str) -> None:
+    name, *words = shlex.split(re.sub(r"^.*? (?:ew|exec \S+) ew (?=\S)", "", typed))
+    command = whole_program.get_command(click.Context(whole_program), name)
+    assert command is not None
+    assert command.make_context(name, words)
 
 
 @pytest.mark.proof
 @pytest.mark.skipif(not WHOLE, reason="fetches a base image; `make proof` does it")
 @needs("podman")
 def test_the_container_is_built_and_knows_its_version(tmp_path: Path) -> None:
+    base = re.findall(r"^FROM (.*)$", _CONTAINER, re.MULTILINE)
+    if subprocess.run(["podman", "pull", "-q", *base], check=False, capture_output=True).returncode:
+        pytest.skip("the base image cannot be fetched from here")
     for part in ("requirements/runtime.txt", "docs/voorbeelden/Containerfile"):
         (tmp_path / part).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / part, tmp_path / part)
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path / "dist"]
+    build: list[str | Path] = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path / "dist"]
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
-    made = ["podman", "build", "-q", "-f", tmp_path / "docs/voorbeelden/Containerfile", tmp_path]
+    recipe = tmp_path / "docs" / "voorbeelden" / "Containerfile"
+    made: list[str | Path] = ["podman", "build", "-q", "--format", "docker", "-f", recipe, tmp_path]
     image = subprocess.run(made, check=True, capture_output=True, text=True).stdout.strip()
     said = subprocess.run(
         ["podman", "run", "--rm", image, "ew", "--version"], check=True, capture_output=True, text=True
     )
     assert said.stdout.startswith(f"ew {__version__}")
+    told = subprocess.run(["podman", "image", "inspect", image], check=True, capture_output=True, text=True)
+    assert "healthz" in told.stdout
 
 
 def test_every_alarm_asks_for_a_number_that_is_there_and_is_explained() -> None:
@@ -281,6 +330,14 @@ _NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") or "nginx
 _KEPT = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
+def _is_healthy(site: Site) -> bool:
+    """What the container's own watch says of the pages."""
+    found = re.search(r"^HEALTHCHECK CMD (\[.*\])$", _CONTAINER, re.MULTILINE)
+    assert found
+    asked: list[str] = json.loads(found[1].replace("127.0.0.1:8000", f"127.0.0.1:{site.inside}"))
+    return subprocess.run([sys.executable, *asked[1:]], check=False, capture_output=True).returncode == 0
+
+
 @pytest.mark.skipif(shutil.which(_NGINX) is None, reason="there is no nginx on this machine")
 def test_nginx_and_gunicorn_serve_the_pages_by_https_and_keep_the_numbers_inside(site: Site) -> None:
     opened = site.get("/inloggen")
@@ -290,6 +347,7 @@ def test_nginx_and_gunicorn_serve_the_pages_by_https_and_keep_the_numbers_inside
     assert "max-age" in str(opened.headers["Strict-Transport-Security"])
     assert site.get("/").headers["Location"] == "/inloggen"
     assert site.get("/healthz").status == 200
+    assert _is_healthy(site)
     assert site.get("/metrics").status == 404
     assert site.get("/metrics", {"X-Forwarded-For": "127.0.0.1"}).status == 404
     assert site.get("/inloggen", {"Host": "anders.example"}).status == 404

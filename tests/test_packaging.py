@@ -5,6 +5,7 @@ import importlib.metadata
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -48,6 +49,20 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _build(ROOT, "wheel", tmp_path_factory.mktemp("wheel"))
 
 
+@pytest.mark.parametrize("kind", ["wheel", "sdist"])
+def test_what_is_built_twice_is_the_same_twice(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("once", "again"):
+        (tmp_path / name).mkdir()
+    once = _build(ROOT, kind, tmp_path / "once")
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    previous = os.umask(0o077)
+    try:
+        again = _build(ROOT, kind, tmp_path / "again")
+    finally:
+        os.umask(previous)
+    assert (once.name, once.read_bytes()) == (again.name, again.read_bytes())
+
+
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the wheel puts among the packages."""
@@ -66,6 +81,8 @@ def test_everything_that_the_program_needs_is_in_the_wheel(wheel: Path) -> None:
     assert len(wanted) > 100
     assert not wanted - inside
     assert "tracker/sample/programma.xlsx" in inside
+    licences = {f"ew-{__version__}.dist-info/licenses/{name}" for name in ("LICENSE", "tracker/editions/fonts/OFL.md")}
+    assert licences < inside
     assert not [name for name in inside if name.startswith(("tests/", "bench/", "docs/"))]
 
 
@@ -122,8 +139,8 @@ def test_a_clone_asks_git_for_its_commit(tmp_path: Path) -> None:
     assert of_clone(tmp_path) is None
     me = ["-c", "user.name=Iemand", "-c", "user.email=iemand@voorbeeld.example", "-c", "commit.gpgsign=false"]
     for words in (["init", "-q"], [*me, "commit", "-q", "--allow-empty", "-m", "Begin"]):
-        subprocess.run(["git", "-C", tmp_path, *words], check=True)
-    asked = ["git", "-C", tmp_path, "rev-parse", "HEAD"]
+        subprocess.run(["git", "-C", str(tmp_path), *words], check=True)
+    asked = ["git", "-C", str(tmp_path), "rev-parse", "HEAD"]
     whole = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
     assert whole.startswith(str(of_clone(tmp_path)))
 
@@ -159,6 +176,9 @@ def test_the_bill_of_materials_names_every_pinned_part_with_hashes_and_a_licence
     assert bill["metadata"]["component"]["version"] == __version__
     refs = [part["bom-ref"] for part in bill["components"]]
     assert len(refs) == len(set(refs))
+    assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
+    assert {one for line in bill["dependencies"] for one in line["dependsOn"]} <= set(refs)
+    assert {part["type"] for part in bill["components"]} == {"library", "file"}
 
 
 def test_the_bill_of_materials_is_the_same_each_time_and_names_no_place() -> None:
@@ -175,10 +195,10 @@ def test_a_pin_without_a_hash_is_refused() -> None:
 @pytest.mark.parametrize("name", LICENCES)
 def test_a_licence_is_what_the_part_says_of_itself(name: str) -> None:
     try:
-        said = importlib.metadata.metadata(name).get("License-Expression")
+        told = importlib.metadata.metadata(name)
     except importlib.metadata.PackageNotFoundError:
         pytest.skip(f"{name} is not installed on this kind of machine")
-    assert said in (None, LICENCES[name])
+    assert "License-Expression" not in told or told["License-Expression"] == LICENCES[name]
 
 
 @pytest.mark.proof
@@ -189,7 +209,7 @@ def test_it_installs_in_an_empty_environment(tool: str, wheel: Path, tmp_path: P
     environment = {**os.environ, **{name: str(tmp_path / folder) for name, folder in folders.items()}}
     if tool != "pip" and not shutil.which(tool):
         pytest.skip(f"there is no {tool} on this machine")
-    steps = {
+    steps: dict[str, list[list[str | Path]]] = {
         "pip": [[sys.executable, "-m", "venv", tmp_path], [tmp_path / "bin" / "pip", "install", "-q", wheel]],
         "uv": [["uv", "tool", "install", "-q", "--python", sys.executable, wheel]],
         "pipx": [["pipx", "install", "--python", sys.executable, wheel]],
@@ -199,10 +219,19 @@ def test_it_installs_in_an_empty_environment(tool: str, wheel: Path, tmp_path: P
         if done.returncode and re.search(r"connect|resolve host|network", done.stderr, re.IGNORECASE):
             pytest.skip("no package index can be reached from here")
         assert done.returncode == 0, done.stderr
-    words = [*_without_network(), tmp_path / "bin" / "ew", "demo", "--no-serve", "--naar", tmp_path / "demo"]
+    words: list[str | Path] = [
+        *_without_network(),
+        tmp_path / "bin" / "ew",
+        "demo",
+        "--no-serve",
+        "--naar",
+        tmp_path / "demo",
+    ]
     done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "demo" / "programma.xlsx").is_file()
+    said = subprocess.run([tmp_path / "bin" / "ew", "--version"], capture_output=True, text=True, check=True)
+    assert said.stdout.startswith(f"ew {__version__}")
 
 
 @pytest.mark.proof
@@ -212,6 +241,7 @@ def test_the_oldest_parts_that_are_asked_for_make_every_paper(installed: Path, t
     asked, old = tmp_path / "oldest.txt", tmp_path / "venv"
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     resolved = ["uv", "pip", "compile", "-q", "--resolution", "lowest-direct", "--python-version", version]
+    resolved.append("--all-extras")
     steps: tuple[list[str | Path], ...] = (
         [*resolved, ROOT / "pyproject.toml", "-o", asked],
         ["uv", "venv", "-q", "--python", sys.executable, old],
@@ -232,12 +262,25 @@ def test_the_oldest_parts_that_are_asked_for_make_every_paper(installed: Path, t
     ):
         done = _run(installed, *words, home=tmp_path, python=python)
         assert done.returncode == 0, (words, done.stderr)
+    unit = (ROOT / "docs" / "voorbeelden" / "ew-web.service").read_text(encoding="utf-8")
+    served = re.search(r"^ExecStart=/opt/ew/bin/(gunicorn .*)$", unit, re.MULTILINE)
+    assert served
+    checked = subprocess.run(
+        [python, "-P", "-m", *shlex.split(served[1]), "--check-config"],
+        env={"PYTHONPATH": str(installed), "HOME": str(tmp_path), "PATH": os.environ["PATH"]},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stderr
 
 
 def test_no_part_is_asked_for_newer_than_it_is_pinned() -> None:
     pinned = {pin.name: pin.version for pin in pins(PINS.read_text(encoding="utf-8"))}
-    for one in PROJECT["dependencies"]:
-        name, lowest = one.split(">=")
+    extras = [one for group in PROJECT["optional-dependencies"].values() for one in group]
+    for one in (*PROJECT["dependencies"], *extras):
+        name, lowest = re.sub(r"\[.*\]", "", one).split(">=")
         assert _numbers(lowest) <= _numbers(pinned[name]), one
 
 

@@ -38,17 +38,40 @@ def test_what_catalogues_read_is_what_the_project_says_of_itself() -> None:
     assert f"## {__version__} ({day}-{month}-{year})" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
+def _keys() -> list[str]:
+    """Every key at the left of publiccode.yml, in order."""
+    return re.findall(r"^(\w+):", _CARD, re.MULTILINE)
+
+
+def test_what_catalogues_read_has_every_key_that_the_standard_asks_and_none_that_it_does_not_know() -> None:
+    """By the tables of https://yml.publiccode.tools, version 0.7."""
+    asked = {"publiccodeYmlVersion", "name", "url", "platforms", "developmentStatus", "softwareType", "description"}
+    asked |= {"legal", "maintenance", "localisation"}
+    free = {"applicationSuite", "landingURL", "isBasedOn", "softwareVersion", "releaseDate", "logo", "categories"}
+    free |= {"usedBy", "fundedBy", "roadmap", "supports", "organisation", "intendedAudience", "dependsOn"}
+    assert asked <= set(_keys()) <= asked | free
+    assert len(_keys()) == len(set(_keys()))
+    left = ("genericName", "monochromeLogo", "inputTypes", "outputTypes", "repoOwner", "authorsFile")
+    assert not [key for key in left if _said(key)]
+
+
 def test_what_catalogues_read_has_what_the_standard_asks() -> None:
-    """By the tables of https://yml.publiccode.tools, version 0.4."""
-    assert _said("publiccodeYmlVersion") == ["0.4"]
-    assert _said("developmentStatus") == ["stable"]
+    """By the tables of https://yml.publiccode.tools, version 0.7: of its lists of words, those that may be ours."""
+    assert _said("publiccodeYmlVersion") == ["0.7"]
+    assert _said("developmentStatus")[0] in {"concept", "development", "beta", "stable", "obsolete"}
     assert _said("softwareType") == ["standalone/web"]
     assert _said("url")[0].startswith("https://")
     assert set(_list("platforms")) <= {"web", "windows", "mac", "linux"}
-    assert _said("type") == ["internal"]
+    assert _list("supports") == ["id: alias:gdpr"]
+    assert all(re.fullmatch("[A-Z]{2}", country) for country in _list("countries"))
+    assert set(_list("scope")) <= {"employment", "government", "local-authorities", "research", "society", "welfare"}
+    analysing = {"business-intelligence", "data-analytics", "data-collection", "data-visualization"}
+    leading = {"compliance-management", "grant-management", "predictive-analysis", "project-management"}
+    assert set(_list("categories")) <= analysing | leading
+    assert _said("type")[0] in {"internal", "community"}
+    assert _list("contacts")
     assert _said("localisationReady") == ["false"]
     assert _list("availableLanguages") == ["nl"]
-    assert _list("categories")
     short = _said("shortDescription")
     long = re.findall(r"^    longDescription: \|\n((?:      .*\n)+)", _CARD, re.MULTILINE)
     assert len(short) == len(long) == _CARD.count("    features:\n") == 2

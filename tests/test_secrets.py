@@ -78,6 +78,7 @@ def test_what_stands_in_the_address_to_move_to_is_not_repeated(ew: Run, address:
         ("EW_BASE_URL", f"http://voorbeeld.example/?sleutel={PLANTED}"),
         ("EW_MAIL_VAN", PLANTED),
         ("EW_PRIVACYCONTACT", PLANTED + "\nmeer"),
+        ("EW_TOEGANKELIJKHEID", f"https://ew:{PLANTED}@voorbeeld.example"),
         ("EW_VERWERKINGSVERANTWOORDELIJKE", PLANTED * 50),
     ],
 )
@@ -208,6 +209,7 @@ def test_a_data_key_is_made_for_its_owner_only(ew: Run, tmp_path: Path, empty_ho
         ("EW_MAIL_VAN", "Het programma <ew@voorbeeld.example>", "Het programma <ew@voorbeeld.example>"),
         ("EW_SECRET_KEY", "k" * 32, "k" * 32),
         ("EW_PRIVACYCONTACT", "06 is niet nodig, mail ons", "06 is niet nodig, mail ons"),
+        ("EW_TOEGANKELIJKHEID", "https://register.voorbeeld.example/12", "https://register.voorbeeld.example/12"),
     ],
 )
 def test_a_setting_that_can_be_used_is_kept(name: str, value: str, kept: str) -> None:
@@ -217,6 +219,7 @@ def test_a_setting_that_can_be_used_is_kept(name: str, value: str, kept: str) ->
         "EW_MAIL_VAN": "mail_from",
         "EW_SECRET_KEY": "secret_key",
         "EW_PRIVACYCONTACT": "privacy_contact",
+        "EW_TOEGANKELIJKHEID": "accessibility_statement",
     }
     settings: Settings = read_settings({name: value})
     assert getattr(settings, fields[name]) == kept
@@ -237,6 +240,8 @@ def test_a_setting_that_can_be_used_is_kept(name: str, value: str, kept: str) ->
         ("EW_MAIL_VAN", "ew@voorbeeld.example\nBcc: iemand@voorbeeld.example"),
         ("EW_SECRET_KEY", "k" * 31),
         ("EW_GRONDSLAG_UITLEG", "x" * 301),
+        ("EW_TOEGANKELIJKHEID", "javascript://register.voorbeeld.example"),
+        ("EW_TOEGANKELIJKHEID", "register.voorbeeld.example"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_refused_by_name(name: str, value: str) -> None:

@@ -41,6 +41,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("EW_GRONDSLAG_UITLEG", "Die grond in uw eigen woorden.", "Taak van algemeen belang"),
     Setting("EW_VERWERKINGSVERANTWOORDELIJKE", "Welke organisatie over de gegevens beslist.", "Gemeente Voorbeeld"),
     Setting("EW_PRIVACYCONTACT", "Waar mensen terechtkunnen met vragen over privacy.", "privacy@voorbeeld.example"),
+    Setting(
+        "EW_TOEGANKELIJKHEID",
+        "Waar uw officiële toegankelijkheidsverklaring staat.",
+        "https://www.toegankelijkheidsverklaring.nl/register/0",
+    ),
     Setting("EW_BASE_URL", "Het adres van de pagina’s, zoals mensen het typen.", "https://ew.voorbeeld.example"),
     Setting(
         "EW_SECRET_KEY",
@@ -94,7 +99,8 @@ class Settings:
     """What the environment asks for. `database_url` and `data_key` have a place of their own when nothing is set.
 
     What may hold a password is left out when settings are shown. `base_url` has no slash at its end. `ground_words`,
-    `controller` and `privacy_contact` are the organisation's own words for the privacy page.
+    `controller` and `privacy_contact` are the organisation's own words for the privacy page. `accessibility_statement`
+    is an address.
     """
 
     database_url: str = field(repr=False)
@@ -107,6 +113,7 @@ class Settings:
     ground_words: str | None = None
     controller: str | None = None
     privacy_contact: str | None = None
+    accessibility_statement: str | None = None
     base_url: str | None = None
     secret_key: str | None = field(default=None, repr=False)
     mail_url: str | None = field(default=None, repr=False)
@@ -145,6 +152,7 @@ def read_settings(environment: Mapping[str, str] | None = None, folder: Path | N
         ground_words=_words("EW_GRONDSLAG_UITLEG", values),
         controller=_words("EW_VERWERKINGSVERANTWOORDELIJKE", values),
         privacy_contact=_words("EW_PRIVACYCONTACT", values),
+        accessibility_statement=_statement(values.get("EW_TOEGANKELIJKHEID")),
         base_url=_base_url(values.get("EW_BASE_URL")),
         secret_key=_secret_key(values.get("EW_SECRET_KEY")),
         mail_url=_mail_url(values.get("EW_MAIL_URL")),
@@ -228,6 +236,15 @@ def _base_url(text: str | None) -> str | None:
             "Schrijf een adres met https, zoals https://ew.voorbeeld.example.",
         )
     return text.rstrip("/")
+
+
+def _statement(text: str | None) -> str | None:
+    parts = _address(text) if text else None
+    if text and not (parts and parts.scheme == "https" and not parts.username):
+        raise SettingError(
+            "EW_TOEGANKELIJKHEID is geen adres van een verklaring.", "Schrijf een adres met https, uit het register."
+        )
+    return text
 
 
 def _secret_key(text: str | None) -> str | None:

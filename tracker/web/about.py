@@ -5,7 +5,7 @@ from typing import Any
 from flask import Flask, render_template
 from werkzeug.wrappers import Response as Answer
 
-from tracker import actions
+from tracker import __version__, actions
 from tracker.edition import Audience
 from tracker.errors import StoreError
 from tracker.model import Figure
@@ -45,7 +45,7 @@ def add_about(app: Flask, draw: Draw, settings: Settings) -> None:
 
     @everyone
     def accessibility() -> Answer:
-        return _for_everyone("about/accessibility.html", facts=actions.privacy_facts(settings))
+        return _for_everyone("about/accessibility.html", settings=settings, version=__version__)
 
     for rule, endpoint, view in (
         ("/openbaar", "open_page", open_page),
