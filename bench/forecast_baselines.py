@@ -17,7 +17,8 @@ def straight_line(programme: Programme, month: int, ahead: int, draws: int, rng:
     steps = np.diff(stands)
     quarters = ahead / 3
     spread = steps.std(ddof=1) * np.sqrt(quarters + quarters**2 / 4)
-    return np.maximum(stands[-1], stands[-1] + steps.mean() * quarters + spread * rng.standard_normal(draws))
+    reached: Numbers = stands[-1] + steps.mean() * quarters + spread * rng.standard_normal(draws)
+    return np.maximum(reached, float(stands[-1]))
 
 
 def binomial(programme: Programme, month: int, ahead: int, draws: int, rng: np.random.Generator) -> Numbers:

@@ -174,7 +174,7 @@ class _Lives:
 
     def _end(self, month: int, here: npt.NDArray[np.bool_], luck: Numbers, rng: np.random.Generator) -> None:
         for state, share in WORK_AT_ONCE.items():
-            for person in np.flatnonzero(here & (self.state == state) & (self.until < month + 1)):
+            for person in np.flatnonzero(here & (self.state == state) & (self.until < month + 1)).tolist():
                 end = max(self.until[person], self.since[person] + 0.2)
                 if state == TRAINING and rng.random() < 0.83:
                     self.completed.add(len(self.steps))
@@ -186,7 +186,7 @@ class _Lives:
 
     def _lose_work(self, working: npt.NDArray[np.bool_], luck: Numbers, month: int, when: Numbers) -> None:
         hazard = np.where(month - self.since < 12, 0.03, 0.012)
-        for person in np.flatnonzero(working & (luck < hazard) & (when > self.since + 0.2)):
+        for person in np.flatnonzero(working & (luck < hazard) & (when > self.since + 0.2)).tolist():
             self.steps.append((person, WORK, self.since[person], when[person]))
             self.state[person], self.since[person] = BETWEEN, when[person]
 
@@ -204,7 +204,7 @@ class _Lives:
         wearing = np.where(waited < 6, 1.2, np.where(waited < 15, 0.9, 0.5))
         running = (chances * (self.ease * wearing * pace * self.off)[:, None]).cumsum(axis=1)
         kinds = (luck[:, None] > running).sum(axis=1)
-        for person in np.flatnonzero(free & (kinds < 4)):
+        for person in np.flatnonzero(free & (kinds < 4)).tolist():
             self._start(person, (TRAINING, STEP_UP, VOLUNTEER, WORK)[kinds[person]], when[person], rng)
 
     def _start(self, person: int, state: int, when: float, rng: np.random.Generator) -> None:
@@ -215,7 +215,7 @@ class _Lives:
 
     def _all_steps(self) -> list[tuple[int, int, float, float | None]]:
         running = np.flatnonzero(np.isin(self.state, (TRAINING, STEP_UP, VOLUNTEER, WORK)))
-        return [*self.steps, *((person, self.state[person], self.since[person], None) for person in running)]
+        return [*self.steps, *((int(one), int(self.state[one]), float(self.since[one]), None) for one in running)]
 
     def people(self) -> tuple[Person, ...]:
         """As the tracker knows people."""

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from bench.measure import table
@@ -115,20 +116,23 @@ def _of_partners(scores: Sequence[Score]) -> str:
 
 def _against(name: str, scores: Sequence[Score]) -> str:
     """How the model does beside the plain forecasts of paid work."""
-    overall = means(scores, lambda one: one.method, lambda one: float(getattr(one, name)))
-    cells = means(
-        scores, lambda one: (one.method, one.scenario, one.month, one.horizon), lambda one: float(getattr(one, name))
-    )
+    overall = means(scores, lambda one: one.method, partial(_number, name))
+    cells = means(scores, lambda one: (one.method, one.scenario, one.month, one.horizon), partial(_number, name))
     plain = [method for method in overall if method != MODEL]
     worse = {
-        (method, *rest): cells[MODEL, *rest] / max(1e-9, value)
-        for (method, *rest), value in cells.items()
-        if method != MODEL and cells[MODEL, *rest] > WORSE * value
+        (method, scenario, month, horizon): cells[MODEL, scenario, month, horizon] / max(1e-9, value)
+        for (method, scenario, month, horizon), value in cells.items()
+        if method != MODEL and cells[MODEL, scenario, month, horizon] > WORSE * value
     }
     shares = ", ".join(f"{overall[MODEL] / overall[method]:.2f} of that of {method}" for method in plain)
     rows = [f"{_key(key)}: {ratio:.2f}" for key, ratio in sorted(worse.items(), key=lambda one: -one[1])]
     word = "Mean absolute error" if name == "error" else "CRPS"
     return f"{word} {shares}; never more than 5% worse: {_said(not worse)}{_listed(rows[:SHOWN])}."
+
+
+def _number(name: str, score: Score) -> float:
+    """One of the numbers of a score, by its name."""
+    return float(getattr(score, name))
 
 
 def _key(parts: Sequence[object]) -> str:
@@ -163,11 +167,10 @@ def _ratios(horizon: str, scores: Sequence[Score]) -> str:
     """The mean error and CRPS of the model divided by those of each plain forecast: under 1 the model is better."""
     work = [one for one in scores if one.figure == "betaald_werk"]
     plain = [method for method in dict.fromkeys(one.method for one in work) if method != MODEL]
-    found = {}
-    for name in ("error", "crps"):
-        found[name] = means(
-            work, lambda one: (one.scenario, one.month, one.method), lambda one, name=name: float(getattr(one, name))
-        )
+    found = {
+        name: means(work, lambda one: (one.scenario, one.month, one.method), partial(_number, name))
+        for name in ("error", "crps")
+    }
     rows = []
     for scenario, month in dict.fromkeys((one.scenario, one.month) for one in work):
         mine = [

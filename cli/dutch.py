@@ -13,6 +13,16 @@ class _DutchHelp(click.Command):
         super().__init__(*args, **kwargs)
         self.example = example
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            if type(error) is click.UsageError:
+                # The one mistake for which click has no kind of its own.
+                raise Misused("Er staat te veel achter de opdracht.", ctx) from None
+            raise
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = [piece.replace("[OPTIONS]", "[OPTIES]") for piece in self.collect_usage_pieces(ctx)]
         pieces = [piece.replace("COMMAND [ARGS]...", "OPDRACHT …") for piece in pieces]
@@ -68,6 +78,9 @@ class Misused(click.UsageError):
 def usage_sentences(error: click.UsageError) -> tuple[str, str]:
     """What is wrong with a command as typed, and what to do, both in Dutch."""
     path = error.ctx.command_path if error.ctx else "ew"
+    if isinstance(error, click.exceptions.NoArgsIsHelpError) and isinstance(error.ctx.command, click.Group):
+        choices = ", ".join(error.ctx.command.list_commands(error.ctx))
+        return f"Achter “{path}” ontbreekt nog wat u wilt.", f"Kies uit: {choices}. Zie: {path} --help"
     for kind, says in _SAYS:
         if isinstance(error, kind):
             return says(error), f"Zie: {path} --help"
@@ -97,6 +110,10 @@ def _bad(error: Any) -> str:
     name = param.opts[0] if isinstance(param, click.Option) else "de opdracht"
     if param is not None and isinstance(param.type, click.Choice):
         return f"Bij {name} kunt u kiezen uit: {', '.join(param.type.choices)}."
+    if param is not None and isinstance(param.type, click.IntRange):
+        return f"Bij {name} hoort een heel getal van {param.type.min} tot en met {param.type.max}."
+    if param is not None and param.type is click.INT:
+        return f"Bij {name} hoort een heel getal."
     return f"Bij {name} past niet wat er staat."
 
 

@@ -23,7 +23,7 @@ def emulated(settings: Settings, workbook: Path) -> Iterator[Settings]:
             "Het nagebootste Google is hier niet: dat zit alleen in een clone van het project.",
             "Bekijk de demo zonder Google: ew demo",
         )
-    words = [sys.executable, "-m", "tests.google", "--blad", str(workbook)]
+    words = [sys.executable, "-m", "tests.google", "--blad", str(workbook.resolve())]
     started = subprocess.Popen(words, cwd=_CLONE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)  # noqa: S603 - our own program, our own file.
     try:
         found = _first_line(started.stdout)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from cli.main import COMMANDS
+from cli.commands import COMMANDS
+from docs.house import house
 from docs.privacy_page import privacy_page
 from docs.scale_page import scale_page
 from tracker.figures.catalogue import CATALOGUE
@@ -76,8 +77,14 @@ def readme() -> str:
     text = README.read_text(encoding="utf-8")
     commands = [f"| `ew {name}` | {about} |" for name, (_, about) in COMMANDS.items()]
     settings = [f"| `{one.name}` | {one.about} | `{one.example}` |" for one in SETTINGS]
+    text = _between(text, "house", house(PYPROJECT))
     text = _between(text, "commands", ["| command | does |", "| --- | --- |", *commands])
     return _between(text, "settings", ["| setting | means | example |", "| --- | --- | --- |", *settings])
+
+
+def architecture() -> str:
+    """The page about how it is built, with the picture of the floors as the contract has them."""
+    return _between(ARCHITECTURE.read_text(encoding="utf-8"), "house", house(PYPROJECT))
 
 
 def _between(text: str, name: str, lines: list[str]) -> str:
@@ -101,12 +108,15 @@ def _fill(line: str) -> str:
 
 
 README = FOLDER.parent / "README.md"
+PYPROJECT = FOLDER.parent / "pyproject.toml"
+ARCHITECTURE = FOLDER / "architecture.md"
 
 PAGES: Mapping[Path, Callable[[], str]] = {
     FOLDER / "bevindingen.md": partial(_wrapped, findings_page),
     FOLDER / "cijfers.md": partial(_wrapped, figures_page),
     FOLDER / "privacy.md": partial(_wrapped, privacy_page),
     FOLDER / "schaal.md": partial(_wrapped, scale_page),
+    ARCHITECTURE: architecture,
     README: readme,
 }
 """Each page by its path."""

@@ -5,6 +5,7 @@ Each form stands alone in a copy of a good row, so that the rest of the row is s
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -93,7 +94,7 @@ def _planted(path: Path) -> int:
     return planted
 
 
-def _row_with(sheet: Worksheet, row: int, good: list[object], tab: Tab, number: int) -> None:
+def _row_with(sheet: Worksheet, row: int, good: Sequence[object], tab: Tab, number: int) -> None:
     for column, value in enumerate(good, 1):
         sheet.cell(row, column).value = value  # type: ignore[assignment]
     if tab.unique:

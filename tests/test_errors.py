@@ -9,20 +9,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
+import click
 import pytest
+from werkzeug.exceptions import default_exceptions
 
 import cli
 import tracker
-from cli.main import COMMANDS
-from tests.conftest import ROOT
+from cli.commands import COMMANDS
+from cli.commands import ew as whole_program
+from tests.conftest import ROOT, Run
 from tracker.errors import TrackerError
+from tracker.intake.findings import CATALOGUE, FindingKind
 from tracker.store import trouble
+from tracker.web import failures
 
 DOES = frozenset(
     """
     Begin Bekijk Bewaar Controleer Deel Doe Draai Ga Geef Gebruik Haal Herstel Installeer Kies Kijk Laad Laat Lees Maak
     Meld Neem Noem Open Pas Probeer Schrijf Sla Sluit Splits Start Stop Typ Verander Voeg Voer Vraag Vul Wacht Wijs Zeg
-    Zet Zie Zoek
+    Verhoog Zet Zie Zoek
     """.split()  # noqa: SIM905 - a list of quoted words is harder to read.
 )
 """The words with which a Dutch sentence asks someone to do something."""
@@ -77,7 +82,7 @@ class _Reader(ast.NodeVisitor):
             return
         if len(given) == 1 and isinstance(given[0], ast.Starred):
             pair = getattr(self.module, ast.unparse(given[0].value), None)
-            texts = [(pair[0],), (pair[1],)] if pair else [(), ()]
+            texts: list[tuple[str, ...]] = [(str(one),) for one in pair] if pair else []
         else:
             texts = [tuple(self._texts(one)) for one in given]
         where = f"{self.module.__name__}:{node.lineno}"
@@ -92,7 +97,7 @@ class _Reader(ast.NodeVisitor):
             case ast.Constant(value=str(text)):
                 yield text
             case ast.JoinedStr(values=parts):
-                yield "".join(one.value if isinstance(one, ast.Constant) else self._filled(one) for one in parts)
+                yield "".join(str(one.value) if isinstance(one, ast.Constant) else self._filled(one) for one in parts)
             case ast.BinOp(left=left, op=ast.Add(), right=right):
                 yield from (a + b for a in self._texts(left) or ["…"] for b in self._texts(right) or ["…"])
             case ast.IfExp(body=body, orelse=other):
@@ -181,3 +186,54 @@ def test_a_command_that_an_error_tells_to_type_exists() -> None:
     assert named
     assert named <= set(COMMANDS)
     assert ROOT.is_dir()
+
+
+# --- What is wrong in the sheet, on a page, and as typed --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", CATALOGUE, ids=lambda kind: kind.code)
+def test_a_finding_ends_with_what_to_do(kind: FindingKind) -> None:
+    _is_advice(re.sub(r"\{\w+\}", "…", kind.advice.replace("{hint}", "")))
+
+
+def test_a_page_for_an_error_ends_with_what_to_do() -> None:
+    told = {status: failures.failure_of(status) for status in (*default_exceptions, 599)}
+    assert len(told) > 20
+    for failure in (*told.values(), failures.OTHER_FORM):
+        assert failure.what.endswith(".")
+        _is_advice(failure.advice)
+
+
+def _mistakes() -> Iterator[tuple[str, ...]]:
+    """What can be typed wrong, for every command and every option that it has."""
+    for path, command in _tree((), whole_program):
+        yield (*path, "--bestaat-niet")
+        if isinstance(command, click.Group):
+            yield (*path, "bestaat-niet")
+            if path and not command.invoke_without_command:
+                yield path
+            continue
+        yield (*path, *["D-001"] * 9)
+        for param in command.params:
+            if isinstance(param, click.Option) and not param.is_flag and param.name != "help":
+                yield (*path, param.opts[0])
+                if not isinstance(param.type, click.Path | type(click.STRING)):
+                    yield (*path, param.opts[0], "§")
+
+
+def _tree(path: tuple[str, ...], command: click.Command) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    yield path, command
+    if isinstance(command, click.Group):
+        for name in command.list_commands(click.Context(command)):
+            below = command.get_command(click.Context(command), name)
+            assert below is not None
+            yield from _tree((*path, name), below)
+
+
+@pytest.mark.parametrize("words", [*_mistakes()], ids=" ".join)
+def test_a_command_that_was_typed_wrong_ends_with_what_to_do(ew: Run, words: tuple[str, ...]) -> None:
+    answer = ew(*words)
+    assert (answer.code, answer.out) == (2, "")
+    what, advice = answer.err.splitlines()
+    assert what.endswith((".", "?")), what
+    _is_advice(advice)

@@ -15,8 +15,10 @@ from tests.conftest import ROOT, WHOLE
 
 _PAGE = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
 _EXAMPLES = {part.splitlines()[0]: part for part in _PAGE.split("\n## ")[1:]}
-_PARTS = ("bench", "cli", "docs", "pyproject.toml", "README.md", "CHANGELOG.md", "SECURITY.md", "LICENSE")
-_PARTS += ("sample_sheets", "templates", "tests", "tracker")
+_PARTS = (
+    *("bench", "cli", "docs", "pyproject.toml", "README.md", "CHANGELOG.md", "SECURITY.md", "LICENSE"),
+    *("sample_sheets", "templates", "tests", "tracker"),
+)
 
 
 def test_there_is_an_example_of_everything_that_people_add() -> None:

@@ -161,7 +161,7 @@ def test_somebody_who_syncs_by_hand_at_the_same_moment_is_no_trouble(
 
     def by_hand() -> None:
         sheet.type("Stappen", "G2", "12")
-        google.edits.after("ByDataFilter", lambda: sync_shared(other, store, KEY, Terms(NOW)) and None)
+        google.edits.after("ByDataFilter", lambda: sync_shared(other, store, KEY, Terms(NOW)))
 
     heard, _ = run(desk_of(google, sheet), store, by_hand, nothing)
     assert heard[0].trouble is heard[2].trouble is None

@@ -26,6 +26,7 @@ from hypothesis.stateful import (
 )
 
 from tests.google import Emulator, Fault, Sheet
+from tests.google.sheet import Plain
 from tests.google_desk import SMALL, Hours, desk_of
 from tracker.actions import Manner, Shared, Terms, sync, sync_shared
 from tracker.actions.known import facts_of
@@ -161,8 +162,8 @@ class People:
     def add(self, title: str, number: int) -> None:
         name, day = self.titles[title], date(2026, 1, 1) + timedelta(days=number)
         headings = self.sheet.grid(name)[self._head(title) - 1]
-        given = {"Deelnemer": f"D-{number:03}", "Stap": "stage", "Start": day, "Partner": f"Partner {number}"}
-        given |= {"Akkoord op": day, "Aangemeld op": day, "Naam": "Iemand Anders"}
+        given: dict[str, Plain] = {"Deelnemer": f"D-{number:03}", "Stap": "stage", "Start": day}
+        given |= {"Partner": f"Partner {number}", "Akkoord op": day, "Aangemeld op": day, "Naam": "Iemand Anders"}
         if title == "Stappen":
             given["Partner"] = "Zorggroep De Linde"
         self.both(lambda sheet: sheet.add_rows(name, [[given.get(str(heading)) for heading in headings]]))

@@ -1,5 +1,6 @@
 """Mails arrive at a real mail server, say what they should, and keep what is not for others."""
 
+import asyncio
 import datetime
 import io
 import ssl
@@ -49,9 +50,9 @@ class AnyPort(Controller):
     """A mail server on whatever port is free; it learns which one when it listens."""
 
     def _trigger_server(self) -> None:
-        assert self.server is not None
+        assert isinstance(self.server, asyncio.Server)
         self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        super()._trigger_server()  # type: ignore[no-untyped-call] # aiosmtpd names no types here.
 
 
 @pytest.fixture

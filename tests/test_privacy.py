@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cli.main import COMMANDS
+from cli.commands import COMMANDS
 from tests.conftest import Run
 from tracker import actions
 from tracker.columns import BY_NAME, PARTICIPANTS, TABS, Column, Ground, Kind

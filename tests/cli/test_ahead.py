@@ -33,7 +33,7 @@ def test_more_trainings_bring_more_people_to_work(ew: Run) -> None:
 
     def work(*words: str) -> float:
         goals = ew("prognose", "--json", *words).json["goals"]
-        return next(goal["median"] for goal in goals if goal["code"] == "betaald_werk")
+        return float(next(goal["median"] for goal in goals if goal["code"] == "betaald_werk"))
 
     assert work("--opleidingen-per-kwartaal", "+5") > work()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.main import COMMANDS
+from cli.commands import COMMANDS
 from tests.conftest import SAMPLE, Run
 
 
@@ -48,7 +48,7 @@ def test_every_command_explains_itself_in_dutch_with_an_example(ew: Run, name: s
         (("ongedaan", "abc"), "“abc” is geen nummer van een sync."),
         (("ongedaan", "1.5"), "“1.5” is geen nummer van een sync."),
         (("nieuw",), "Geef een naam voor het nieuwe blad"),
-        (("sync", "a.xlsx", "b.xlsx"), "Deze opdracht klopt niet."),
+        (("sync", "a.xlsx", "b.xlsx"), "Er staat te veel achter de opdracht."),
         (("serve", "--poort", "veel"), "--poort"),
         (("export", "stuurgroep", "--formaat", "docx"), "“docx”"),
         (("sync",), "Er is geen blad gekozen."),
@@ -205,6 +205,8 @@ def test_what_people_say_of_themselves_is_in_papers_for_others_only_in_multiples
     for code in OPINIONS:
         words, good, answered = rows[BY_CODE[code].name][1:4]
         assert str(words).startswith("ca. ")
+        assert isinstance(good, int)
+        assert isinstance(answered, int)
         assert good % 5 == answered % 5 == 0
     names = {BY_CODE[code].name for code in OPINIONS}
     told = [str(cell) for row in book["Verschil"].iter_rows(values_only=True) for cell in row if cell]

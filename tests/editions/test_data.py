@@ -197,7 +197,7 @@ def test_the_outcomes_of_a_rule_add_up_to_its_reports(rich: dict[str, list[dict[
 
 def test_every_number_of_the_chapter_of_a_partner_stands_in_its_data_too() -> None:
     first, *others = RICH.partners
-    placements = {StepKind.INTERNSHIP: 4, StepKind.PAID_WORK: 7}
+    placements: dict[str, int] = {StepKind.INTERNSHIP: 4, StepKind.PAID_WORK: 7}
     telling = replace(RICH, partners=(replace(first, registered=83, placements=placements), *others))
     own, of_another = (
         tables(seen_by(telling, Audience.PARTNER, one.name))["stukken-partners.csv"][0] for one in RICH.partners[:2]

@@ -68,8 +68,8 @@ def test_every_figure_goal_change_and_grant_of_a_rich_edition_is_on_the_page() -
         assert story.road_ahead(road, RICH.outlook) in said
     for shift in story.moved(RICH):
         assert story.shift_name(shift) in said
-    for one in (*RICH.partners, *RICH.grants):
-        assert one.name in said
+    for name in (*(one.name for one in RICH.partners), *(one.name for one in RICH.grants)):
+        assert name in said
     assert RICH.meeting is not None and str(RICH.meeting.message) in said and str(RICH.meeting.decision) in said
 
 

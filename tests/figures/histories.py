@@ -189,13 +189,13 @@ _NEVER = ("code", "name")
 
 def _mixed(record: Record, other: Record, make: Maker, *, filled: bool) -> Record:
     """The record with some of its filled (or of its empty) cells from another one."""
-    names = [name for name in type(record).__slots__ if name not in _NEVER]  # type: ignore[attr-defined]
+    names = [name for name in type(record).__slots__ if name not in _NEVER]
     values = {
         name: getattr(other, name)
         for name in names
         if (getattr(record, name) not in (None, ())) is filled and make.maybe(0.4)
     }
-    return replace(record, **values)  # type: ignore[arg-type]
+    return replace(record, **values)
 
 
 def _added(tab: str, held: tuple[Held, ...], make: Maker) -> list[Record]:

@@ -75,8 +75,8 @@ def test_someone_needs_a_place_now_or_within_two_quarters(
     assert found == ([expected] if expected else [])
 
 
-def _place(name: str, number: int, kind: str = "paid_work", **more: str | float) -> Place:
-    fields = {"hours": more["hours"]} if "hours" in more else {}
+def _place(name: str, number: int, kind: str = "paid_work", **more: str | float | None) -> Place:
+    hours = more.get("hours")
     domain = str(more["domain"]) if "domain" in more else None
     until = day(str(more["until"])) if "until" in more else None
     start = day("2025-01-01")
@@ -87,7 +87,7 @@ def _place(name: str, number: int, kind: str = "paid_work", **more: str | float)
         offered_from=start,
         offered_until=until,
         domain=domain,
-        **fields,  # type: ignore[arg-type]
+        hours=None if hours is None else float(hours),
     )
 
 

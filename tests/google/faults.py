@@ -64,7 +64,7 @@ class PlannedFault(Planned):
 class PlannedEdit(Planned):
     """An edit by someone else that waits for its call."""
 
-    edit: Callable[[], None]
+    edit: Callable[[], object]
 
 
 class Faults:
@@ -115,11 +115,11 @@ class Edits:
         self._after: list[PlannedEdit] = []
         self._lock = threading.Lock()
 
-    def before(self, on: str, edit: Callable[[], None], *, times: int = 1, skip: int = 0) -> None:
+    def before(self, on: str, edit: Callable[[], object], *, times: int = 1, skip: int = 0) -> None:
         """Plan an edit for just before a call whose `METHOD /path` holds the pattern."""
         self._before.append(PlannedEdit(re.compile(on), times, skip, edit))
 
-    def after(self, on: str, edit: Callable[[], None], *, times: int = 1, skip: int = 0) -> None:
+    def after(self, on: str, edit: Callable[[], object], *, times: int = 1, skip: int = 0) -> None:
         """Plan an edit for just after a call is carried out, before its answer goes out."""
         self._after.append(PlannedEdit(re.compile(on), times, skip, edit))
 

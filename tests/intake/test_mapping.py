@@ -1,6 +1,7 @@
 """A sheet of another shape: what is proposed for it, and what a mapping makes of its rows."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -204,12 +205,8 @@ STEPS_PART = Part("steps", "Blad1", {"participant": "Nr", "start": "Werk per"}, 
 def test_a_row_counts_when_more_than_its_code_is_filled(
     cells: tuple[Raw, ...], becomes: tuple[Raw, ...] | None
 ) -> None:
-    part = Part(**{**_fields(STEPS_PART), "code_prefix": "D", "words": {"n.v.t.": ""}})
+    part = replace(STEPS_PART, code_prefix="D", words={"n.v.t.": ""})
     assert change(part, ("participant", "start"), shared=True, seen=set())(cells) == becomes
-
-
-def _fields(part: Part) -> dict[str, object]:
-    return {name: getattr(part, name) for name in ("tab", "source", "columns", "fixed", "words", "code_prefix", "once")}
 
 
 def test_a_word_changes_nothing_in_a_column_that_knows_it_as_its_own() -> None:

@@ -4,7 +4,6 @@ import json
 import os
 import queue
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -77,7 +76,7 @@ class Machine:
             assert found, said + server.stderr.read()
             yield found[0]
         finally:
-            server.send_signal(signal.SIGINT)
+            server.terminate()
             server.stderr.read()
             server.stderr.close()
             server.wait(PATIENCE)
@@ -165,12 +164,12 @@ def mailbox() -> Iterator[tuple[str, Mailbox]]:
         server.stop()
 
 
-def fill(path: Path, rows: Mapping[str, Sequence[Mapping[str, object]]]) -> None:
+def fill(path: Path, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
     """Type rows in a workbook, by the headings of its tabs, under what is there."""
     book = load_workbook(path)
     for title, wanted in rows.items():
         sheet = book[title]
-        columns = {str(cell.value): cell.column for cell in sheet[1]}
+        columns = {str(cell.value): number for number, cell in enumerate(sheet[1], 1)}
         free = next(row for row in range(2, sheet.max_row + 2) if sheet.cell(row, 1).value in (None, ""))
         for row, typed in enumerate(wanted, free):
             for heading, value in typed.items():
@@ -178,7 +177,7 @@ def fill(path: Path, rows: Mapping[str, Sequence[Mapping[str, object]]]) -> None
     book.save(path)
 
 
-def type_over(path: Path, title: str, heading: str, row: int, value: object) -> None:
+def type_over(path: Path, title: str, heading: str, row: int, value: Any) -> None:
     """Type one value over another."""
     book = load_workbook(path)
     sheet = book[title]

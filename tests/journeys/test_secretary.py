@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
+from pptx.presentation import Presentation as Slides
 
 from tests.journeys.machine import Machine
 from tracker.figures.catalogue import BY_CODE
@@ -43,5 +44,5 @@ def test_a_secretary_makes_the_papers_of_a_meeting_and_they_agree(machine: Machi
     assert not any("concept" in Path(one).name for one in final["files"])
 
 
-def _words(slides: Presentation) -> list[str]:
+def _words(slides: Slides) -> list[str]:
     return [shape.text_frame.text for slide in slides.slides for shape in slide.shapes if shape.has_text_frame]

@@ -11,6 +11,7 @@ import pytest
 from sample_sheets.others import LONG, NEAR, WIDE
 from tests.conftest import Run
 from tests.google import Emulator, Sheet
+from tests.google.sheet import Plain
 from tests.google_desk import answers, desk_of, mapping_of, served, use
 from tests.koppel.test_workbook import PRIVATE
 from tracker.sheet.google_own import OWN_IDS
@@ -189,7 +190,7 @@ def test_another_mapping_of_the_same_sheet_is_news(ew: Run, wide: Sheet) -> None
 
 
 def test_headers_of_parts_may_stand_in_different_rows(google: Emulator) -> None:
-    rows = [
+    rows: list[list[Plain]] = [
         ["Nr", "Naam", "Woonplaats", None, None, None],
         [None, None, None, "Wie", "Wat", "Vanaf"],
         ["D-001", "Roos Vlinder", "Emmen", "D-001", "stage", date(2026, 3, 2)],
@@ -224,8 +225,9 @@ def test_a_finding_in_controle_jumps_to_the_cell_in_their_own_tab(ew: Run, wide:
     rows = wide.grid("Controle")
     at = next(place for place, row in enumerate(rows) if row[0] == "fout")
     assert (rows[at][1:4], rows[at][6]) == (["Blad1", "4", "Stage vanaf"], "K4")
-    link = wide.cell("Controle", f"G{at + 1}").format["textFormat"]["link"]["uri"]
-    assert link == f"#gid={wide.tab('Blad1').sheet_id}&range=K4"
+    shown = wide.cell("Controle", f"G{at + 1}").format
+    assert shown is not None
+    assert shown["textFormat"]["link"]["uri"] == f"#gid={wide.tab('Blad1').sheet_id}&range=K4"
 
 
 def test_the_names_in_the_work_list_are_looked_up_by_the_bare_number(ew: Run, long: Sheet) -> None:

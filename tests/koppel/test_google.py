@@ -10,6 +10,7 @@ from sample_sheets.others import NEAR, WIDE
 from tests.builders import rules
 from tests.conftest import Run
 from tests.google import Emulator, Fault, Sheet
+from tests.google.sheet import Plain
 from tests.google_desk import answers, client_of, desk_of, mapping_of, served, use
 from tests.koppel.test_workbook import PRIVATE
 from tracker.errors import SheetError
@@ -88,7 +89,7 @@ def test_a_table_that_is_not_about_us_is_not_looked_into_past_its_first_row(goog
 
 
 def test_of_the_rows_that_came_only_headings_are_kept(google: Emulator) -> None:
-    rows = [
+    rows: list[list[Plain]] = [
         ["Lijst van Femke", None, None],
         [None, "Persoon", None, None, "Stage"],
         ["Nr", "Naam", "Woonplaats", "Stage bij", "Stage per"],
@@ -98,7 +99,7 @@ def test_of_the_rows_that_came_only_headings_are_kept(google: Emulator) -> None:
     google.share(sheet)
     tops = GoogleTops(client_of(google), sheet.id)
     tops.read_headings()
-    assert tops.heads[0].rows == ((), (), (*rows[2], *[None] * (tops.heads[0].rows[2].count(None))))
+    assert tops.heads[0].rows == ((), (), (*rows[2], *([None] * tops.heads[0].rows[2].count(None))))
     assert "Vlinder" not in answers(google)
 
 

@@ -219,17 +219,14 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
         read_mapping(tmp_path / "weg.toml")
 
 
-_headings = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=30).filter(
-    lambda text: bool(plain(text)) and clean(text) == text
-)
+_CHARACTERS = st.characters(exclude_categories=["Cs"])
+_headings = st.text(_CHARACTERS, min_size=1, max_size=30).filter(lambda text: bool(plain(text)) and clean(text) == text)
 
 
 @given(
     title=_headings,
     names=st.lists(_headings, min_size=3, max_size=3, unique_by=plain),
-    words=st.dictionaries(
-        _headings.map(plain).filter(bool), st.text(st.characters(exclude_categories=("Cs",)), max_size=9)
-    ),
+    words=st.dictionaries(_headings.map(plain).filter(bool), st.text(_CHARACTERS, max_size=9)),
 )
 def test_what_is_written_is_read_back_the_same(
     tmp_path: Path, title: str, names: list[str], words: dict[str, str]

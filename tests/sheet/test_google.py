@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import SAMPLE
 from tests.google import Call, Emulator, Fault, Sheet
+from tests.google.sheet import Plain
 from tests.google_desk import NEVER_READ, Hours, desk_of, small_sheet
 from tracker.columns import TABS, Kind
 from tracker.model import CellError, Percentage, Raw, Reading, TabReading
@@ -255,7 +256,10 @@ def test_a_cell_is_what_the_sheet_says_that_it_is(google: Emulator, sheet: Sheet
 
 @pytest.mark.parametrize("locale", ["nl_NL", "en_US", "fr_FR", "de_DE"])
 def test_the_locale_of_the_sheet_does_not_matter(google: Emulator, locale: str) -> None:
-    rows = [["Deelnemer", "Stap", "Start", "Uren per week"], ["D-001", "stage", date(2026, 3, 3), 12.5]]
+    rows: list[list[Plain]] = [
+        ["Deelnemer", "Stap", "Start", "Uren per week"],
+        ["D-001", "stage", date(2026, 3, 3), 12.5],
+    ]
     made = google.new_sheet("Elders", {"Stappen": rows}, locale=locale)
     google.share(made)
     reading = desk_of(google, made).read()

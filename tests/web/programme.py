@@ -11,6 +11,7 @@ from tracker import actions, wiring
 from tracker.actions.visitor import Role
 from tracker.edition import Cell, Edition, ProtectedTable, TableSpec
 from tracker.settings import Settings, read_settings
+from tracker.store import Store
 from tracker.web.app import create_app
 from tracker.web.lean import lean_chart
 
@@ -80,7 +81,7 @@ def make_programme(folder: Path) -> None:
         actions.draw_live(store, data_key=key, now=SAMPLE_NOW, trim=lean_chart)
 
 
-def _keep_papers(store, kept: Edition) -> None:  # noqa: ANN001 - the store is known by what it keeps.
+def _keep_papers(store: Store, kept: Edition) -> None:
     assert kept.number is not None
     for whose in ("stuurgroep", f"partner:{PARTNER}", f"financier:{GRANT}", f"financier:{GRANT}:esf"):
         content = f"een stuk voor {whose}".encode()
@@ -101,7 +102,7 @@ def copy_of(programme: Path, folder: Path) -> Programme:
     for path in programme.iterdir():
         if path.is_file():
             shutil.copy(path, folder / path.name)
-    programme = Programme(settings_in(folder), House(folder / "ew.db", now=SAMPLE_NOW))
-    with programme.house.store() as store:
-        store.remember("source", programme.settings.source or "")
-    return programme
+    copy = Programme(settings_in(folder), House(folder / "ew.db", now=SAMPLE_NOW))
+    with copy.house.store() as store:
+        store.remember("source", copy.settings.source or "")
+    return copy

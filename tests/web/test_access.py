@@ -150,9 +150,11 @@ def only_says(app: Flask) -> None:
     for endpoint in list(app.view_functions):
         said = declared(app, endpoint)
         assert said is not None
-        declare = everyone
-        if said.roles:
-            declare = who(*said.roles, person_level=said.person_level, action=said.action, own=said.own)
+        declare = (
+            who(*said.roles, person_level=said.person_level, action=said.action, own=said.own)
+            if said.roles
+            else everyone
+        )
         app.view_functions[endpoint] = declare(lambda **_: ("", 204))
 
 

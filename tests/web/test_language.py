@@ -9,8 +9,8 @@ import pytest
 from tracker.actions.visitor import Role
 
 from .audit import Element, audit
+from .pages.conftest import paths_of
 from .programme import Programme, copy_of
-from .test_pages import paths_of
 
 HARD = (
     "conform",

@@ -15,8 +15,8 @@ from tracker.actions.visitor import Role
 from tracker.web.app import create_app
 from tracker.web.loopback import serve
 
+from .pages.conftest import paths_of
 from .programme import ADDRESS, WHO, Programme, copy_of
-from .test_pages import paths_of
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 if CHROMIUM is None:

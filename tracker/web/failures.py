@@ -23,7 +23,7 @@ class Failure:
 
 
 _UNKNOWN = Failure("Er ging iets mis.", "Probeer het later nog eens. Blijft het misgaan? Geef dan het nummer door.")
-_OTHER_FORM = Failure(
+OTHER_FORM = Failure(
     "Wij konden dit formulier niet gebruiken.",
     "Open de pagina opnieuw en probeer het nog eens. Blijft het zo? Sta dan cookies toe in uw browser.",
 )
@@ -44,13 +44,18 @@ def show_failures(app: Flask) -> None:
     app.register_error_handler(Exception, _broke)
 
 
+def failure_of(status: int) -> Failure:
+    """What the page for a status says."""
+    return _FAILURES.get(status, _UNKNOWN)
+
+
 def _tracker_failed(error: TrackerError) -> Response:
     return _page(503, Failure(error.what, error.advice), type(error).__name__)
 
 
 def _refused(error: HTTPException) -> Response:
     status = error.code or 500
-    failure = _OTHER_FORM if isinstance(error, CSRFError) else _FAILURES.get(status, _UNKNOWN)
+    failure = OTHER_FORM if isinstance(error, CSRFError) else failure_of(status)
     response = _page(status, failure, type(error).__name__)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))

@@ -1,0 +1,1 @@
+"""Logging in and out, each subject in its own file."""

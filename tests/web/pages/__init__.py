@@ -1,0 +1,1 @@
+"""The pages on the sample programme, each kind of behaviour in its own file."""
