@@ -92,11 +92,14 @@ def serve(path: Path) -> Iterator[Served]:
     log = path.with_suffix(".log")
     words = [sys.executable, "-m", "tests.google", "--blad", str(path), "--log", str(log)]
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        found = json.loads(process.stdout.readline())
-        credentials = Path(found["credentials"])
-        yield Served(found["api"], credentials, read_key(credentials, found["api"]), found["id"], log)
-        process.terminate()
+        try:
+            assert process.stdout
+            found = json.loads(process.stdout.readline())
+            credentials = Path(found["credentials"])
+            yield Served(found["api"], credentials, read_key(credentials, found["api"]), found["id"], log)
+        finally:
+            # Without this an error in the block would wait for ever for a process that nobody ends.
+            process.terminate()
 
 
 def _ours(google: Served, memory: str | None = None) -> GoogleSheet:

@@ -62,10 +62,10 @@ def report() -> str:
     return "\n\n".join(f"### {title}\n\n{part}" for title, part in parts)
 
 
-def _in_turns(ways: Sequence[Way], runs: int = RUNS) -> dict[str, list[Used]]:
+def _in_turns(ways: Sequence[Way]) -> dict[str, list[Used]]:
     """What each takes: one run that does not count, and then all in turns, so that a busy moment meets them all."""
     taken: dict[str, list[Used]] = {way.name: [] for way in ways}
-    for run in range(runs + 1):
+    for run in range(RUNS + 1):
         for way in ways:
             used = way.run()
             if run:
@@ -209,11 +209,12 @@ def _google(folder: Path) -> str:
                 "`get_all_records` and `to_sql` of each tab: every column, names and remarks too; the newest only",
             ),
         ]
-        calls = {way.name: _calls(google, way) for way in ways}
-        rows = _rows(ways, _in_turns(ways, runs=1))
+        measured = [_counted(google, way) for way in ways]
+    rows = _rows(ways, {way.name: [used] for way, (used, _) in zip(ways, measured, strict=True)})
     titles = ("way", "calls", *TITLES[1:])
     told = "One run each, because the emulator keeps the quota of the service; the emulator itself is not counted."
-    return f"{told}\n\n{table(titles, [(row[0], str(calls[row[0]]), *row[1:]) for row in rows])}"
+    called = [(row[0], str(calls), *row[1:]) for row, (_, calls) in zip(rows, measured, strict=True)]
+    return f"{told}\n\n{table(titles, called)}"
 
 
 def _copy(source: Path, target: Path) -> Path:
@@ -221,12 +222,11 @@ def _copy(source: Path, target: Path) -> Path:
     return target
 
 
-def _calls(google: Served, way: Way) -> int:
-    """How many calls one more run makes, after one that makes acquaintance."""
+def _counted(google: Served, way: Way) -> tuple[Used, int]:
+    """What one run takes and how many calls it makes, after one that makes acquaintance."""
     way.run()
     before = len(google.calls())
-    way.run()
-    return len(google.calls()) - before
+    return way.run(), len(google.calls()) - before
 
 
 # --- A paper ----------------------------------------------------------------------------------------------------------
