@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 @click.command(
     cls=DutchCommand,
     help="Laat zien van wie de bewaartermijn voorbij is (--proef), of wis die gegevens (--uitvoeren). Dat is 24 "
-    "maanden na het afsluiten, of later als een subsidie dat vraagt. Na een ingetrokken akkoord is het na 7 dagen.",
+    "maanden na het afsluiten, of later als een subsidie dat vraagt. De dag van afsluiten staat dan minstens een week "
+    "in het blad. Na een ingetrokken akkoord is het na 7 dagen.",
     example="ew bewaartermijn --proef",
 )
 @click.option("--proef", "trial", is_flag=True, help="Laat alleen zien wie het zijn.")
@@ -64,7 +65,7 @@ def _say(found: Sequence["Due"], erased: "Erased | None") -> None:
     from tracker.wording import long_date, plural
 
     if not found:
-        paragraph("Van niemand is de bewaartermijn voorbij. U hoeft niets te doen.")
+        paragraph("Vandaag hoeft u van niemand gegevens te wissen.")
         return
     rows = [(one.code, long_date(one.since), actions.WHY_WORDS[one.why]) for one in found]
     table(rows, titles=("deelnemer", "sinds", "waarom"))

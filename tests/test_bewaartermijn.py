@@ -64,6 +64,19 @@ def due(ew: Run) -> dict[str, tuple[str, str]]:
 
 
 CLOSED = "Afgesloten op"
+Read = Callable[[Path], None]
+
+
+@pytest.fixture
+def read(ew: Run, monkeypatch: pytest.MonkeyPatch) -> Read:
+    """Read a sheet two months ago, so that what is in it stands there long enough."""
+
+    def read(sheet: Path) -> None:
+        monkeypatch.setenv("EW_NOW", "2026-09-01T12:00")
+        ew("sync", sheet)
+        monkeypatch.setenv("EW_NOW", "2026-11-01T12:00")
+
+    return read
 
 
 @pytest.mark.parametrize(
@@ -79,23 +92,25 @@ CLOSED = "Afgesloten op"
     ],
 )
 def test_time_is_over_two_years_after_closing_and_after_every_grant(
-    ew: Run, file: Path, small: Sheet, person: dict[str, Any], first: str | None
+    ew: Run, file: Path, small: Sheet, read: Read, person: dict[str, Any], first: str | None
 ) -> None:
     grants = {"Lang": date(2026, 11, 1), "Kort": date(2026, 10, 31), "Voorbij": date(2021, 1, 1)}
-    ew("sync", small({"code": "A-001", **person}, {"code": "B-001"}, grants=grants))
+    read(small({"code": "A-001", **person}, {"code": "B-001"}, grants=grants))
     assert due(ew) == ({"A-001": ("retention", first)} if first else {})
 
 
-def test_the_number_of_months_is_a_setting(ew: Run, file: Path, small: Sheet, monkeypatch: pytest.MonkeyPatch) -> None:
-    ew("sync", small({"code": "A-001", CLOSED: date(2025, 10, 1)}, {"code": "B-001"}))
+def test_the_number_of_months_is_a_setting(
+    ew: Run, file: Path, small: Sheet, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read(small({"code": "A-001", CLOSED: date(2025, 10, 1)}, {"code": "B-001"}))
     assert due(ew) == {}
     monkeypatch.setenv("EW_BEWAARMAANDEN", "12")
     assert due(ew) == {"A-001": ("retention", "2026-10-01")}
 
 
-def test_carrying_it_out_erases_them_and_nobody_else(ew: Run, file: Path, small: Sheet) -> None:
+def test_carrying_it_out_erases_them_and_nobody_else(ew: Run, file: Path, small: Sheet, read: Read) -> None:
     people = [{"code": CODE, CLOSED: date(2024, 1, 1)}, {"code": "A-001", CLOSED: date(2026, 1, 1)}, {"code": "B-001"}]
-    ew("sync", small(*people))
+    read(small(*people))
     before = figures(ew, "2026-09-30")
     answer = ew("bewaartermijn", "--uitvoeren", "--json")
     assert (answer.code, answer.json["erased"], answer.json["swept"]) == (0, 1, True)
@@ -105,6 +120,38 @@ def test_carrying_it_out_erases_them_and_nobody_else(ew: Run, file: Path, small:
     assert due(ew) == {}
     with open_store(url(file)) as store:
         assert [row.what for row in store.audit_rows()] == ["bewaartermijn"]
+
+
+def test_a_closing_date_with_a_wrong_year_erases_nobody_before_it_stood_in_the_sheet_for_a_week(
+    ew: Run, file: Path, small: Sheet, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def at(day: str) -> None:
+        monkeypatch.setenv("EW_NOW", f"{day}T12:00")
+
+    read(small({"code": "A-001"}, {"code": "B-001"}))
+    ew("sync", small({"code": "A-001", CLOSED: date(2023, 10, 30)}, {"code": "B-001"}))
+    at("2026-11-07")
+    assert due(ew) == {}
+    at("2026-11-08")
+    assert due(ew) == {"A-001": ("retention", "2026-11-08")}
+    at("2026-11-07")
+    ew("sync", small({"code": "A-001", CLOSED: date(2023, 10, 31)}, {"code": "B-001"}))
+    at("2026-11-13")
+    assert due(ew) == {}
+    at("2026-11-14")
+    assert due(ew) == {"A-001": ("retention", "2026-11-14")}
+    ew("sync", small({"code": "A-001", CLOSED: date(2026, 10, 31)}, {"code": "B-001"}))
+    assert due(ew) == {}
+
+
+def test_a_change_of_something_else_does_not_make_the_week_begin_again(
+    ew: Run, file: Path, small: Sheet, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = {"code": "A-001", CLOSED: date(2024, 10, 31)}
+    read(small(closed, {"code": "B-001"}))
+    monkeypatch.setenv("EW_GRONDSLAG", "anders")
+    ew("sync", small({**closed, "Akkoord ingetrokken op": date(2026, 10, 31)}, {"code": "B-001"}), "--bevestig")
+    assert due(ew) == {"A-001": ("retention", "2026-10-31")}
 
 
 def test_consent_that_was_withdrawn_hides_at_once_and_erases_after_a_week(

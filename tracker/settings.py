@@ -296,13 +296,16 @@ def _now(text: str | None) -> datetime | None:
         return None
     try:
         return utc(datetime.fromisoformat(text))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise SettingError(
             f"EW_NOW is “{text}”, en dat is geen moment.", "Schrijf een moment zoals 2026-11-01T12:00."
         ) from None
 
 
 def _whole(name: str, text: str) -> int:
+    least = 1 if name == "EW_BEWAARMAANDEN" else 0
     if not text.isascii() or not text.isdigit() or len(text) > 4:
         raise SettingError(f"{name} is “{text}”, en dat is geen aantal.", "Schrijf een heel getal, zoals 21.")
+    if int(text) < least:
+        raise SettingError(f"{name} is {text}, en dat is te weinig.", "Schrijf minstens 1, zoals 24.")
     return int(text)

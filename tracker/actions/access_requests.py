@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tracker.actions.audit import By, sealed_code, write_down
-from tracker.actions.erasing import known_code
+from tracker.actions.erasing import after_typing, known_code
 from tracker.actions.known import facts_of
 from tracker.actions.privacy import privacy_facts
 from tracker.columns import BY_NAME, MEASUREMENTS, PARTICIPANTS, STEPS, Column
@@ -94,7 +94,7 @@ def own_data(store: "Store", settings: "Settings", code: str, now: datetime) -> 
     from tracker.store.person import versions
 
     found, privacy = versions(store, code), privacy_facts(settings)
-    person, kept, erased_from = _kept(store, settings, code)
+    person, kept, erased_from = _kept(store, settings, code, found)
     return OwnData(
         code=code,
         made_on=today_at(now).isoformat(),
@@ -247,7 +247,9 @@ def _counted_in(store: "Store", versions: Sequence["Version"], person: "Person |
             )
 
 
-def _kept(store: "Store", settings: "Settings", code: str) -> tuple["Person | None", tuple[str, ...], date | None]:
+def _kept(
+    store: "Store", settings: "Settings", code: str, known: Sequence["Version"]
+) -> tuple["Person | None", tuple[str, ...], date | None]:
     """The person as known now, until when the data is kept in sentences, and the first day on which it may be gone."""
     from tracker.figures.retention import AFTER_WITHDRAWING, Limits, erased_from, kept_until
 
@@ -265,6 +267,7 @@ def _kept(store: "Store", settings: "Settings", code: str) -> tuple["Person | No
     if day is None:
         said = [f"U doet nu mee. Wij bewaren uw gegevens zolang u meedoet, en daarna nog {months} maanden."]
     else:
+        day = after_typing(day, known)
         said = [f"U doet niet meer mee. Wij wissen uw gegevens vanaf {long_date(day)}."]
     if until:
         said.append(f"Een subsidie betaalde een stap van u. Die vraagt ons te bewaren tot en met {long_date(until)}.")

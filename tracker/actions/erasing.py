@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import takewhile
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from tracker.actions.audit import By, sealed_code
 from tracker.actions.known import facts_of, syncs
 from tracker.columns import BY_NAME
 from tracker.errors import SettingError, StoreError
-from tracker.figures.retention import Due, Limits, Why, due, erased_when_gone
+from tracker.figures.retention import AFTER_TYPING, Due, Limits, Why, due, erased_when_gone
 from tracker.intake.words import participant_code
 from tracker.model import Participant, Step
 from tracker.protection.seal import tombstone
@@ -20,6 +22,7 @@ from tracker.wording import long_date, today_at
 if TYPE_CHECKING:
     from tracker.figures.facts import Facts
     from tracker.store import Store
+    from tracker.store.person import Version
 
 BY_HAND: Final = (
     "Haal de rijen van deze persoon uit het blad, op de tabbladen Deelnemers, Stappen en Metingen.",
@@ -136,8 +139,29 @@ def past_retention(
     together = facts_of(store, world)
     there = {one.record.code for one in world.tabs["participants"] if isinstance(one.record, Participant)}
     gone = [one for code in codes(store) - there if (one := _gone(store, code, together, limits))]
-    found = [*due(together, today, limits), *(one for one in gone if one.since <= today)]
-    return tuple(sorted(found, key=lambda one: one.code))
+    found = [*(_not_at_once(store, one) for one in due(together, today, limits)), *gone]
+    return tuple(sorted((one for one in found if one.since <= today), key=lambda one: one.code))
+
+
+def after_typing(first: date, known: Sequence["Version"]) -> date:
+    """The first day on which time erases someone: not before their closing date stood in the sheet for a week.
+
+    `first` is the day by that date alone, and `known` is every version of every row of theirs.
+    """
+    closed = [(one.since, one.record.closed_on) for one in known if isinstance(one.record, Participant)]
+    closed.sort(key=itemgetter(0), reverse=True)
+    # From the newest back, for as long as the date was the same.
+    same = takewhile(lambda one: one[1] == closed[0][1], closed)
+    typed = min((since for since, _ in same), default=None)
+    return max(first, today_at(typed) + AFTER_TYPING) if typed else first
+
+
+def _not_at_once(store: "Store", one: Due) -> Due:
+    from tracker.store.person import versions
+
+    if one.why is not Why.TIME_IS_OVER:
+        return one
+    return replace(one, since=after_typing(one.since, versions(store, one.code)))
 
 
 def _gone(store: "Store", code: str, together: "Facts", limits: Limits) -> Due | None:

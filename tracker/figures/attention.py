@@ -1,7 +1,6 @@
 """Who and what needs attention now, and the good news; the most urgent first."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from tracker.figures.facts import Facts, Person
@@ -10,7 +9,7 @@ from tracker.figures.person_rules import PERSON_RULES, Case
 from tracker.figures.signals import Kind, Signal, Thresholds, urgency
 from tracker.figures.timeline import is_closed, is_paused
 
-__all__ = ["Kind", "Signal", "Thresholds", "by_guide", "signals"]
+__all__ = ["Kind", "Signal", "Thresholds", "signals"]
 
 
 def signals(facts: Facts, today: date, thresholds: Thresholds | None = None) -> tuple[Signal, ...]:
@@ -51,11 +50,3 @@ def is_silent(person: Person, today: date) -> bool:
     """Whether someone has an appointment ahead (`Actie op`) or takes a pause: until then nothing is asked."""
     action_on = person.participant.action_on
     return (action_on is not None and action_on > today) or is_paused(person, today)
-
-
-def by_guide(found: Iterable[Signal]) -> Mapping[str | None, tuple[Signal, ...]]:
-    """The signals grouped by who guides the person, in their own order; None for partners, and for people without."""
-    groups: dict[str | None, list[Signal]] = defaultdict(list)
-    for signal in found:
-        groups[signal.guided_by].append(signal)
-    return {guide: tuple(some) for guide, some in groups.items()}

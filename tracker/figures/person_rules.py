@@ -181,10 +181,16 @@ def _retention(case: Case) -> Iterator[Sign]:
     closed = case.person.participant.closed_on
     if closed is None:
         return
-    erased = max(add_months(closed, case.thresholds.retention_months), case.kept_until or date.min)
+    after_asked = case.kept_until + ONE_DAY if case.kept_until else date.min
+    erased = max(add_months(closed, case.thresholds.retention_months), after_asked)
     since = erased - timedelta(days=case.thresholds.retention_within)
-    if since <= case.today:
+    if case.today < since:
+        return
+    if case.today < erased:
         yield since, f"De bewaartermijn is voorbij op {long_date(erased)}. Dan wissen wij de gegevens."
+        return
+    over = f"De bewaartermijn is al voorbij, want “Afgesloten op” is {long_date(closed)}."
+    yield since, f"{over} Klopt dat niet? Verbeter het binnen een week. Daarna wissen wij de gegevens."
 
 
 # --- Good news -------------------------------------------------------------------------------------------------------

@@ -15,6 +15,9 @@ from tracker.model import Participant, Step
 AFTER_WITHDRAWING = timedelta(days=7)
 """So long after consent was withdrawn the data is erased, when nobody did so before."""
 
+AFTER_TYPING = timedelta(days=7)
+"""So long a closing date has to stand in the sheet before it erases anyone, so that a wrong year can be mended."""
+
 
 class Why(StrEnum):
     """Why data is to be erased."""
