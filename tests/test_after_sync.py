@@ -1,6 +1,8 @@
 """What a sync brings along: the edition of a month that ended, the mail on Monday, papers for a meeting that nears."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -99,6 +101,32 @@ def test_the_first_sync_after_a_month_ended_publishes_the_edition_of_its_end_and
     assert _editions() == [date(2026, 10, 31)]
 
 
+def test_an_edition_that_could_not_be_kept_keeps_no_mail_away_and_is_made_at_the_next_sync(
+    ew: Run, sheet: Path, letterbox: Mailbox, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "ew.db")) as database:
+        database.execute("CREATE TRIGGER closed BEFORE INSERT ON editions BEGIN SELECT RAISE(ABORT, 'closed'); END")
+        said = _sync_on(ew, monkeypatch, sheet, "2026-11-02")
+        assert "De mail van maandag ging naar 2 adressen." in said
+        assert "uitgave" not in said
+        assert _editions() == []
+        database.execute("DROP TRIGGER closed")
+    assert "De uitgave van 31 oktober 2026 staat klaar." in _sync_on(ew, monkeypatch, sheet, "2026-11-03")
+    assert _editions() == [date(2026, 10, 31)]
+
+
+def test_a_sheet_that_was_first_read_this_month_brings_no_edition_of_the_month_before(
+    ew: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_sheet(tmp_path / "later.xlsx")
+    monkeypatch.setenv("EW_DATABASE_URL", f"sqlite:///{tmp_path / 'later.db'}")
+    monkeypatch.setenv("EW_DATA_KEY", str(tmp_path / "later.key"))
+    _sync_on(ew, monkeypatch, path, "2026-11-02")
+    _sync_on(ew, monkeypatch, path, "2026-11-03")
+    assert _editions() == []
+    assert "De uitgave van 30 november 2026 staat klaar." in _sync_on(ew, monkeypatch, path, "2026-12-01")
+
+
 def test_a_mail_goes_out_on_monday_once_with_counts_and_a_link_and_nothing_about_anybody(
     ew: Run, sheet: Path, letterbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -115,6 +143,15 @@ def test_a_mail_goes_out_on_monday_once_with_counts_and_a_link_and_nothing_about
             assert "https://ew.voorbeeld.example/aandacht" in words
             assert "D-0" not in words
             assert "Zorg Voorbeeld" not in words
+
+
+def test_without_a_mail_server_the_mail_is_shown_and_is_not_said_to_have_gone_anywhere(
+    ew: Run, sheet: Path, letterbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("EW_MAIL_URL")
+    said = " ".join(_sync_on(ew, monkeypatch, sheet, "2026-11-02").split())
+    assert "De mail van maandag staat op het scherm, want er is geen mailserver. Hij is voor 2 adressen." in said
+    assert letterbox.mails == []
 
 
 def test_no_mail_goes_out_on_another_day(

@@ -6,7 +6,7 @@ nothing is due, so what makes editions, papers and mails is loaded only when som
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -18,7 +18,7 @@ from tracker.actions.syncing import Synced
 from tracker.actions.terms import Tell, Terms, quiet
 from tracker.columns import MEETINGS
 from tracker.edition import Audience
-from tracker.errors import MailError
+from tracker.errors import MailError, TrackerError
 from tracker.model import Meeting
 from tracker.protection.seal import sealed
 from tracker.wording import long_date, plural, today_at
@@ -44,7 +44,6 @@ class Means:
     key: bytes = field(repr=False)
     post: "Callable[[], Post]"
     pages: str | None
-    thresholds: Mapping[str, int] = field(default_factory=dict)
 
 
 def afterwards(
@@ -52,23 +51,41 @@ def afterwards(
 ) -> tuple[str, ...]:
     """Do what is due after a sync that could be used; answers in sentences (Dutch) what was done.
 
-    `before` is the last time that the sheet could be read before this sync, None for the first time. Raises nothing of
-    mail: what could not be sent is said, and tried again the next time.
+    `before` is the last time that the sheet could be read before this sync, None for the first time. What
+    could not be done is said, and tried again the next time.
     """
     if synced.status not in ("stored", "unchanged") or synced.trial:
         return ()
     said = []
-    if before is not None and today_at(before) < today_at(terms.now).replace(day=1):
+    for due in (_month_edition, _monday_mail, partial(_meeting_papers, before=before)):
+        try:
+            said += due(store, synced, terms, means, tell)
+        except TrackerError as error:
+            said.append(f"{error.what} {error.advice}")
+    return tuple(said)
+
+
+# --- The edition of a month -------------------------------------------------------------------------------------------
+
+_MONTH = "month_edition"
+
+
+def _month_edition(store: "Store", _synced: Synced, terms: Terms, means: Means, tell: Tell) -> list[str]:
+    """The edition of the end of last month, when the sheet was known by then.
+
+    What is kept is for which month it was done, so that one that broke off is made at the next sync.
+    """
+    first = today_at(terms.now).replace(day=1)
+    month = first.isoformat()
+    if store.recall(_MONTH) == month:
+        return []
+    made = None
+    if today_at(store.snapshots()[0].taken_at) < first:
         from tracker.actions.publish import month_edition
 
         made = month_edition(store, data_key=means.key, now=terms.now, tell=tell)
-        said += [f"De uitgave van {long_date(made.state.as_of)} staat klaar."] if made else []
-    for due in (_monday_mail, partial(_meeting_papers, before=before)):
-        try:
-            said += due(store, synced, terms, means, tell)
-        except MailError as error:
-            said.append(f"{error.what} {error.advice}")
-    return tuple(said)
+    store.remember(_MONTH, month)
+    return [f"De uitgave van {long_date(made.state.as_of)} staat klaar."] if made else []
 
 
 # --- The mail on Monday ----------------------------------------------------------------------------------------------
@@ -87,7 +104,7 @@ def _monday_mail(store: "Store", synced: Synced, terms: Terms, means: Means, tel
     from tracker.mail import weekly_letter
 
     tell("De mail van maandag versturen")
-    signals = attention(store, now=terms.now, thresholds=means.thresholds, consent_is_ground=terms.consent_is_ground)
+    signals = attention(store, now=terms.now, thresholds=terms.thresholds, consent_is_ground=terms.consent_is_ground)
     urgent = Counter("people" if one.participant else "others" for one in signals if not one.is_good)
     letter = weekly_letter(
         people=len({one.participant for one in signals if one.participant and not one.is_good}),
@@ -100,7 +117,10 @@ def _monday_mail(store: "Store", synced: Synced, terms: Terms, means: Means, tel
     mailing = _Mailing(_WEEKLY, monday, told or () if week == monday else ())
     _send_each_once(store, synced, means, mailing, [(TEAM, letter)])
     store.remember(_WEEKLY, monday)
-    return [f"De mail van maandag ging naar {plural(len(addresses), 'adres', 'adressen')}."]
+    whom = plural(len(addresses), "adres", "adressen")
+    if not means.post().leaves:
+        return [f"De mail van maandag staat op het scherm, want er is geen mailserver. Hij is voor {whom}."]
+    return [f"De mail van maandag ging naar {whom}."]
 
 
 # --- Papers ----------------------------------------------------------------------------------------------------------

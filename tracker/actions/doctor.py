@@ -101,10 +101,10 @@ def _of_store(settings: Settings, ways: Ways) -> Iterator[Check]:
 
 def _of_mail(post: "Post") -> Check:
     try:
-        leaves = post.knock()
+        post.knock()
     except TrackerError as error:
         return Check("mail", False, error.what, error.advice)
-    if leaves:
+    if post.leaves:
         return Check("mail", True, "De mailserver laat ons binnen.")
     return Check("mail", True, "Er is geen mailserver ingesteld. Mails staan dan op het scherm.", _NO_MAIL_YET)
 

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid, parseaddr
-from typing import TYPE_CHECKING, Final, Protocol, TextIO
+from typing import TYPE_CHECKING, ClassVar, Final, Protocol, TextIO
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from tracker.errors import MailError
@@ -34,24 +34,26 @@ class Letter:
 
 
 class Post(Protocol):
-    """Brings letters to people."""
+    """Brings letters to people. Whether they leave this computer is `leaves`."""
+
+    leaves: ClassVar[bool]
 
     def send(self, address: str, letter: Letter) -> None:
         """Send a letter to an e-mail address. Raises MailError, without the address."""
 
-    def knock(self) -> bool:
-        """Whether letters leave this computer; none is sent. Raises MailError when they should and cannot."""
+    def knock(self) -> None:
+        """Try whether letters can leave; none is sent. Raises MailError when they should and cannot."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """Shows letters on a screen. The address is left out, because what is shown may end in a log."""
 
+    leaves: ClassVar[bool] = False
     screen: Callable[[], TextIO] = lambda: sys.stderr
 
-    def knock(self) -> bool:
-        """They do not leave."""
-        return False
+    def knock(self) -> None:
+        """The screen is always there."""
 
     def send(self, address: str, letter: Letter) -> None:
         """Show the subject and the text."""
@@ -66,16 +68,17 @@ class Shown:
 class Server:
     """A mail server at `smtp://user:password@host:port` (STARTTLS) or `smtps://…` (TLS from the start)."""
 
+    leaves: ClassVar[bool] = True
     url: str
     sender: str
 
-    def knock(self) -> bool:
+    def knock(self) -> None:
         """Go to the server and log in, and leave nothing there."""
         import smtplib
 
         try:
             with _reach(urlsplit(self.url)):
-                return True
+                pass
         except (OSError, smtplib.SMTPException, UnicodeError, ValueError) as error:
             raise MailError(
                 f"De mailserver laat ons niet binnen ({type(error).__name__}).",

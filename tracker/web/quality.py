@@ -126,7 +126,6 @@ class QualityPages:
                 key=self._stage.data_key,
                 post=lambda: wiring.post(settings),
                 pages=settings.base_url,
-                thresholds=settings.thresholds,
             )
             return actions.update_now(self._desk(store), store, self._terms(by), means, confirmed=confirmed)
 
