@@ -79,12 +79,19 @@ def _run(folder: Path, files_only: bool, port: int, google: ExitStack | None) ->
 
 
 def _settings(folder: Path, sample: Path, now: datetime) -> Settings:
-    """The user's own settings with a database and a key of the demo's own, at the sample's own moment."""
+    """The user's own settings with a database and a key of the demo's own, at the sample's own moment.
+
+    What the settings say of the user's own sheet and people is no business of the demo.
+    """
     return replace(
         read_settings({}),
         database_url=f"sqlite:///{folder / 'demo.db'}",
         data_key=folder / "demo.key",
         source=str(sample),
+        mapping=None,
+        erased_list=None,
+        google_credentials=None,
+        google_api=None,
         base_url=None,
         mail_url=None,
         now=now,
@@ -99,7 +106,7 @@ def _sync(settings: Settings, store: "Store") -> None:
 
     with working() as tell:
         sheet, key = wiring.sheet(settings), wiring.data_key(settings, store)
-        terms = actions.Terms(wiring.clock(settings), settings.consent_is_ground)
+        terms = actions.Terms(wiring.clock(settings), settings.consent_is_ground, thresholds=settings.thresholds)
         shared = actions.sync_shared(sheet, store, key, terms, tell=tell)
     synced = shared.synced
     called = (plural(shared.reads, "vraag", "vragen"), plural(shared.writes, "opdracht", "opdrachten"))

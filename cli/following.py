@@ -29,7 +29,7 @@ def follow_sheet(settings: "Settings", source: str | None, *, as_json: bool) -> 
     desk = wiring.sheet(settings, source, wiring.interruptible(stop.wait, stop.network))
 
     def terms() -> actions.Terms:
-        return actions.Terms(wiring.clock(settings), settings.consent_is_ground)
+        return actions.Terms(wiring.clock(settings), settings.consent_is_ground, thresholds=settings.thresholds)
 
     try:
         with wiring.store(settings) as store:

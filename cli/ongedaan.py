@@ -80,7 +80,7 @@ def _show_in_sheet(settings: "Settings", store: "Store", synced: "Synced") -> "S
     from tracker.errors import SettingError
 
     shared, trouble = None, None
-    terms = actions.Terms(wiring.clock(settings), settings.consent_is_ground)
+    terms = actions.Terms(wiring.clock(settings), settings.consent_is_ground, thresholds=settings.thresholds)
     try:
         # The own tabs belong to the sheet that the database knows, whatever the settings say by now.
         sheet = wiring.sheet(settings, store.recall("source"))

@@ -74,7 +74,12 @@ def _sync(settings: "Settings", source: str | None, trial: bool, confirmed: bool
     # A trial writes nothing and waits for nobody. What time it is, is asked when it is our turn.
     with working() as tell, wiring.store(settings) as store, nullcontext() if trial else store.turn():
         key, before = wiring.data_key(settings, store), actions.last_good_sync(store)
-        terms = actions.Terms(wiring.clock(settings), settings.consent_is_ground, actions.By(at=wiring.real_clock()))
+        terms = actions.Terms(
+            wiring.clock(settings),
+            settings.consent_is_ground,
+            actions.By(at=wiring.real_clock()),
+            settings.thresholds,
+        )
         shared = actions.sync_shared(
             sheet, store, key, terms, actions.Manner(trial=trial, confirmed=confirmed), tell=tell
         )
@@ -86,9 +91,7 @@ def means(settings: "Settings", key: bytes) -> "Means":
     """With what the things that follow a sync are done: mail, and where the pages are."""
     from tracker import actions, wiring
 
-    return actions.Means(
-        key=key, post=lambda: wiring.post(settings), pages=settings.base_url, thresholds=settings.thresholds
-    )
+    return actions.Means(key=key, post=lambda: wiring.post(settings), pages=settings.base_url)
 
 
 def as_answer(shared: "Shared") -> dict[str, object]:

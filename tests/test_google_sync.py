@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.conftest import SAMPLE, Run
 from tests.edits import copy_of_sample, type_in
@@ -17,6 +18,10 @@ def sheet(google: Emulator, monkeypatch: pytest.MonkeyPatch) -> Sheet:
     made = small_sheet(google)
     use(google, made, monkeypatch)
     return made
+
+
+def grids(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    return {tab.title: list(tab.values) for tab in load_workbook(path)}
 
 
 def everything_but_own(sheet: Sheet) -> list[Any]:
@@ -66,6 +71,25 @@ def test_the_first_sync_of_a_day_writes_the_own_tabs_anew(
     assert (answer["status"], answer["calls"]["write"]) == ("unchanged", 1)
     assert "2 november 2026" in sheet.grid("Controle")[0][-1]
     assert ew("sync", "--json").json["calls"]["write"] == 0
+
+
+def test_the_work_list_keeps_to_the_days_in_the_settings(
+    ew: Run, sheet: Sheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ew("sync")
+    assert "nog geen intake" in repr(sheet.grid("Overzicht"))
+    monkeypatch.setenv("EW_DAGEN_TOT_INTAKE", "1000")
+    monkeypatch.setenv("EW_NOW", "2026-11-02T07:00")
+    ew("sync")
+    assert "nog geen intake" not in repr(sheet.grid("Overzicht"))
+
+
+def test_the_page_of_a_check_has_no_links_to_a_file_that_is_not_there(ew: Run, sheet: Sheet, tmp_path: Path) -> None:
+    sheet.type("Stappen", "B2", "stagge")
+    page = tmp_path / "rapport.html"
+    ew("controle", "--html", page)
+    assert "Stap" in page.read_text()
+    assert "href=" not in page.read_text()
 
 
 def test_an_own_tab_that_somebody_threw_away_comes_back(ew: Run, sheet: Sheet) -> None:
@@ -288,6 +312,19 @@ def test_a_workbook_gets_its_own_tabs_in_a_file_beside_it(ew: Run, tmp_path: Pat
     beside.unlink()
     assert ew("sync", path, "--json").json["status"] == "unchanged"
     assert beside.is_file()
+
+
+def test_a_workbook_that_cannot_be_used_says_so_beside_what_was_known(ew: Run, tmp_path: Path) -> None:
+    path, beside = copy_of_sample(tmp_path / "blad.xlsx"), tmp_path / "blad-controle.xlsx"
+    ew("sync", path)
+    known = grids(beside)
+    type_in(path, "Stappen", "A1", "Wie")
+    assert ew("sync", path).code == 2
+    shown = grids(beside)
+    assert shown["Overzicht"] == known["Overzicht"]
+    assert shown["Voortgang"] == known["Voortgang"]
+    assert "Stappen" in str(shown["Controle"])
+    assert shown["Controle"] != known["Controle"]
 
 
 def test_a_workbook_that_is_gone_is_noted_as_refused(ew: Run, tmp_path: Path) -> None:

@@ -229,8 +229,8 @@ def _attention(one: WorkItem) -> OwnCell:
 # --- Voortgang -------------------------------------------------------------------------------------------------------
 
 
-def progress_tab(figures: Sequence[Figure]) -> OwnTab:
-    """`Voortgang`: every figure beside its targets."""
+def progress_tab(figures: Sequence[Figure], limits: frozenset[str] = frozenset()) -> OwnTab:
+    """`Voortgang`: every figure beside its targets; of the figures in `limits` a target is what they stay under."""
     return OwnTab(
         "Voortgang",
         "De cijfers naast de doelen.",
@@ -244,12 +244,12 @@ def progress_tab(figures: Sequence[Figure]) -> OwnTab:
             OwnColumn("Nog onbekend", 14),
             OwnColumn("Wat wij tellen", 80, wrapped=True),
         ),
-        tuple(_figure_row(figure) for figure in figures),
+        tuple(_figure_row(figure, figure.code in limits) for figure in figures),
     )
 
 
-def _figure_row(figure: Figure) -> tuple[OwnCell, ...]:
-    reached = _reached(figure)
+def _figure_row(figure: Figure, limited: bool) -> tuple[OwnCell, ...]:
+    reached = not limited and _reached(figure)
     return (
         OwnCell(capital(figure.name), Look.STRONG),
         OwnCell(figure_value(figure), Look.GOOD if reached else Look.PLAIN),

@@ -167,6 +167,22 @@ def test_every_figure_stands_beside_its_targets() -> None:
     assert rows[1][1].look is Look.PLAIN
 
 
+def test_a_count_at_its_goal_is_green_but_a_count_at_its_limit_is_not() -> None:
+    stopped = Figure(
+        code="tussentijds_gestopt",
+        name="tussentijds gestopt",
+        definition="Wat wij tellen.",
+        version=1,
+        value=25,
+        numerator=25,
+        target=10,
+        target_date=date(2026, 12, 31),
+    )
+    chance = replace(stopped, code="kans_gekregen")
+    rows = progress_tab([chance, stopped], limits=frozenset({"tussentijds_gestopt"})).rows
+    assert [row[1].look for row in rows] == [Look.GOOD, Look.PLAIN]
+
+
 def test_a_text_of_a_hundred_thousand_characters_still_fits() -> None:
     tab = check_tab([finding(Severity.FAULT, message="x" * 100_000)])
     assert len(str(texts(tab)[0][4])) == 50_000

@@ -1,6 +1,5 @@
 """One participant for the page about a person: what they do now, their steps, and what needs attention."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -45,12 +44,12 @@ class PersonTold:
     signals: tuple["Signal", ...]
 
 
-def person_told(store: "Store", key: bytes, typed: str, terms: Terms, thresholds: Mapping[str, int]) -> PersonTold:
+def person_told(store: "Store", key: bytes, typed: str, terms: Terms) -> PersonTold:
     """What is known of a participant, by their code as typed. Raises SettingError for a code that is not known."""
     code, today = known_code(store, key, typed), today_at(terms.now)
     known = facts_of(store, known_world(store, None).world)
     person = next((one for one in known.people if one.code == code), None)
-    found = attention(store, now=terms.now, thresholds=thresholds, consent_is_ground=terms.consent_is_ground)
+    found = attention(store, now=terms.now, thresholds=terms.thresholds, consent_is_ground=terms.consent_is_ground)
     return PersonTold(
         code=code,
         now=next((one for one in work_list(known, today, terms) if one.code == code), None),

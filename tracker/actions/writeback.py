@@ -12,6 +12,7 @@ from tracker.actions.terms import Tell, Terms, quiet
 from tracker.choices import GUIDES, NEXT_ACTIONS, OWN_GOALS
 from tracker.errors import SheetError, TrackerError
 from tracker.figures.attention import Thresholds, signals
+from tracker.figures.catalogue import CATALOGUE
 from tracker.figures.facts import Facts, Person
 from tracker.figures.state import state
 from tracker.figures.timeline import ACTIVITY_OF, runs_on, where
@@ -28,6 +29,9 @@ _MEMORY, _WRITTEN_FOR, _WRITTEN_ON = "sheet_memory", "own_tabs_for", "own_tabs_o
 
 _ANSWERS = "own_tabs_answers"
 """What it remembers of the answers of partners that the own tabs were written with."""
+
+_LIMITED = frozenset(one.code for one in CATALOGUE if one.fewer_is_better)
+"""The figures of which a target is a limit: to come above it is no success."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +137,7 @@ def _write_back(desk: "Desk", store: "Store", terms: Terms, synced: Synced) -> t
     store.answers.sweep(terms.now)
     # An answer that comes while the tabs are written is not in them, so that the mark of before is what they hold.
     answers = store.answers.mark()
-    tabs = _tabs(desk, store, terms, synced)
+    tabs = _tabs(desk, store, terms, synced.found, synced)
     try:
         wrote = desk.write(tabs, terms.now, whole=store.recall(_WRITTEN_ON) != today)
     except TrackerError as error:
@@ -144,15 +148,17 @@ def _write_back(desk: "Desk", store: "Store", terms: Terms, synced: Synced) -> t
     return wrote, None
 
 
-def _tabs(desk: "Desk", store: "Store", terms: Terms, synced: Synced) -> tuple[OwnTab, ...]:
-    """The own tabs after a sync in which the rows were looked at."""
-    found = synced.found or ()
+def _tabs(
+    desk: "Desk", store: "Store", terms: Terms, found: Sequence[Finding], synced: Synced | None = None
+) -> tuple[OwnTab, ...]:
+    """The own tabs as the database knows it, with what was found; `synced` when the rows were looked at."""
+    waits, sightings = (synced.held_because, synced.sightings) if synced else ((), {})
     if not store.latest():
-        return own_tabs(None, terms, found, synced.held_because)
+        return own_tabs(None, terms, found, waits)
     world = store.world()
     known = facts_of(store, world)
-    rows = reaction_rows(store, known, world, today_at(terms.now), desk.read().tabs, synced.sightings)
-    return own_tabs(known, terms, found, synced.held_because, rows)
+    rows = reaction_rows(store, known, world, today_at(terms.now), desk.read().tabs, sightings)
+    return own_tabs(known, terms, found, waits, rows)
 
 
 def _remember(store: "Store", values: Mapping[str, str]) -> None:
@@ -170,7 +176,7 @@ def _show_refusal(desk: "Desk", store: "Store", terms: Terms, error: SheetError)
         others = [
             one for one in reading.findings if one.severity is not Severity.INFO and one.message not in error.what
         ]
-        desk.write([check_tab([why, *others])], terms.now)
+        desk.write(_tabs(desk, store, terms, [why, *others]), terms.now)
     except TrackerError:
         return
     _remember(store, {_MEMORY: desk.memory, _WRITTEN_FOR: ""})
@@ -194,7 +200,7 @@ def own_tabs(
     return (
         overview_tab(work_list(known, today, terms), today),
         check,
-        progress_tab(state(known, today, terms.now).figures),
+        progress_tab(state(known, today, terms.now).figures, _LIMITED),
         reactions_tab(reactions),
     )
 
@@ -269,7 +275,8 @@ def _running(person: Person, activity: Activity, today: date) -> list[Step]:
 def _signals(known: Facts, today: date, terms: Terms) -> Mapping[str, _Told]:
     """What needs attention about each participant, and the good news; the most urgent first."""
     told: dict[str, _Told] = {}
-    for rank, one in enumerate(signals(known, today, Thresholds(consent_is_ground=terms.consent_is_ground))):
+    limits = Thresholds(**terms.thresholds, consent_is_ground=terms.consent_is_ground)
+    for rank, one in enumerate(signals(known, today, limits)):
         if one.participant:
             about = told.setdefault(one.participant, _Told(rank))
             (about.good if one.is_good else about.urgent).append(one.message)

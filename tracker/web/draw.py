@@ -100,7 +100,7 @@ class Stage:
 
     def terms(self, by: actions.By | None = None) -> actions.Terms:
         """On what terms a sheet is read."""
-        return actions.Terms(self.now(), self.settings.consent_is_ground, by)
+        return actions.Terms(self.now(), self.settings.consent_is_ground, by, self.settings.thresholds)
 
 
 class Editions:

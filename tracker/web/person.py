@@ -35,7 +35,7 @@ class PersonPages:
         stage = self._stage
         with stage.store() as store:
             try:
-                told = actions.person_told(store, stage.data_key, code, stage.terms(), stage.settings.thresholds)
+                told = actions.person_told(store, stage.data_key, code, stage.terms())
             except SettingError:
                 abort(404)
             stands = actions.standstill(store)
