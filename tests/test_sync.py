@@ -7,6 +7,9 @@ import pytest
 
 from tests.conftest import SAMPLE, Run
 from tests.edits import column_of, copy_of_sample, edit, type_in
+from tests.store.samples import url
+from tracker.actions.trouble import standstill
+from tracker.store import open_store
 
 
 @pytest.fixture
@@ -219,6 +222,20 @@ def test_a_moment_before_the_first_sync_shows_the_first_and_says_so(ew: Run, she
     answer = ew("stand", "--json", "--bekend-op", "1-1-2020")
     assert answer.code == 0
     assert "eerste keer" in answer.err
+
+
+def test_a_sheet_that_holds_too_much_is_noted_as_refused(
+    ew: Run, sheet: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EW_DATABASE_URL", url(tmp_path / "ew.db"))
+    assert ew("sync", sheet).code == 0
+    edit(sheet, "Stappen", lambda tab: tab.delete_rows(2, 1))
+    monkeypatch.setattr("tracker.intake.effort.MOST_ROWS", 1)
+    assert ew("sync", sheet).code == 2
+    with open_store(url(tmp_path / "ew.db")) as store:
+        found = standstill(store)
+    assert found is not None
+    assert "te veel" in found.why
 
 
 def test_a_clock_that_runs_back_is_refused(ew: Run, sheet: Path, monkeypatch: pytest.MonkeyPatch) -> None:

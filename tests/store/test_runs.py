@@ -91,3 +91,11 @@ def save(store: Store, after: int | None, source: str) -> None:
         findings=[],
         remember={"source": source},
     )
+
+
+def test_of_two_who_read_the_same_and_then_write_the_second_is_told(store: Store) -> None:
+    assert store.remember_instead("errand", None, "first")
+    assert not store.remember_instead("errand", None, "second")
+    assert store.recall("errand") == "first"
+    assert store.remember_instead("errand", "first", "third")
+    assert store.recall("errand") == "third"

@@ -35,8 +35,12 @@ class Errand:
 
 def last_errand(store: "Store", now: datetime) -> Errand | None:
     """The last errand that was asked for; None when there was none. One that is lost has ended badly."""
+    return _read(store.recall(_KEY), now)
+
+
+def _read(kept: str | None, now: datetime) -> Errand | None:
     try:
-        held = json.loads(store.recall(_KEY) or "null")
+        held = json.loads(kept or "null")
         if held is None:
             return None
         began = datetime.fromisoformat(held["began_at"])
@@ -56,11 +60,12 @@ def last_errand(store: "Store", now: datetime) -> Errand | None:
 
 def begin_errand(store: "Store", what: str, now: datetime) -> bool:
     """Note that an errand begins; False when another one still runs, and then nothing may be begun."""
-    last = last_errand(store, now)
+    before = store.recall(_KEY)
+    last = _read(before, now)
     if last is not None and last.runs:
         return False
-    _keep(store, Errand(what=what, began_at=now, runs=True))
-    return True
+    # Of two who ask at the same moment one begins.
+    return store.remember_instead(_KEY, before, _written(Errand(what=what, began_at=now, runs=True)))
 
 
 def do_errand(store: "Store", now: datetime, work: Callable[[], tuple[str, ...]]) -> None:
@@ -78,6 +83,10 @@ def do_errand(store: "Store", now: datetime, work: Callable[[], tuple[str, ...]]
 
 
 def _keep(store: "Store", errand: Errand) -> None:
+    store.remember(_KEY, _written(errand))
+
+
+def _written(errand: Errand) -> str:
     held = {
         "what": errand.what,
         "began_at": errand.began_at.isoformat(),
@@ -85,4 +94,4 @@ def _keep(store: "Store", errand: Errand) -> None:
         "went_well": errand.went_well,
         "said": list(errand.said),
     }
-    store.remember(_KEY, json.dumps(held, ensure_ascii=False))
+    return json.dumps(held, ensure_ascii=False)

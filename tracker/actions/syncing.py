@@ -2,7 +2,8 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -47,7 +48,8 @@ class Synced:
     `found` are the findings themselves, with what was typed; None when nothing changed and the rows were not looked at.
     `shut_out` counts the people who lost access although the sync is held, because they were taken out of `Toegang`.
     `addresses` are those of each role as people typed them: they live as long as this answer, and are kept nowhere.
-    `sightings` are the rows by the name of their tab, when they were looked at.
+    `sightings` are the rows by the name of their tab, when they were looked at. `would` is a hash of what a trial would
+    change; empty of what was none.
     """
 
     status: str
@@ -61,6 +63,7 @@ class Synced:
     shut_out: int = 0
     addresses: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     sightings: Mapping[str, tuple[Sighting, ...]] = field(default_factory=dict, repr=False)
+    would: str = ""
 
 
 def sync(
@@ -88,10 +91,12 @@ def sync(
     if last and mark and mark == store.recall("fingerprint") and not trial:
         return _unchanged(store, last.number, now)
     tell("Het blad lezen")
-    reading = source.read() if trial else _read(source, store, now)
+    with nullcontext() if trial else _noted(store, now, "sheet_unreadable"):
+        reading = source.read()
     world = store.world(last.number) if last else None
     tell("Het blad controleren")
-    intake = read_sheet(reading, rules(terms, _consents(world), who_was_erased(store, key)))
+    with nullcontext() if trial else _noted(store, now, "sheet_too_much"):
+        intake = read_sheet(reading, rules(terms, _consents(world), who_was_erased(store, key)))
     addresses = _addresses(intake)
     intake = _sealed(intake, key)
     broken = _broken(reading, store.counts(last.number) if last else {})
@@ -108,7 +113,8 @@ def sync(
     sightings = {name: tab.sightings for name, tab in intake.tabs.items()}
     result = replace(result, addresses=addresses, sightings=sightings)
     if trial:
-        return result
+        told = repr([(one.tab, one.entity, one.before, one.after) for one in todo.changes])
+        return replace(result, would=hashlib.sha256(told.encode()).hexdigest())
     if result.status == "held":
         ending = Ending(at=now, status=_status("held"), reason=TAKEN_BACK if again else "mass_change")
         return replace(result, shut_out=note_ending(store, last, intake, source.name, ending))
@@ -150,12 +156,13 @@ def _by_severity(findings: Sequence[Finding] | Sequence["StoredFinding"]) -> dic
     return {severity.value: counts[severity] for severity in Severity}
 
 
-def _read(source: "Source", store: "Store", now: datetime) -> Reading:
-    """The sheet; that it could not be read is noted."""
+@contextmanager
+def _noted(store: "Store", now: datetime, reason: str) -> Iterator[None]:
+    """That the sheet could not be used is noted, so that the pages say since when they are behind."""
     try:
-        return source.read()
+        yield
     except SheetError:
-        store.note_sync(at=now, status=_status("refused"), reason="sheet_unreadable")
+        store.note_sync(at=now, status=_status("refused"), reason=reason)
         raise
 
 

@@ -17,6 +17,7 @@ WHY: Final[Mapping[str, str]] = {
     "mass_change": "Er veranderde in één keer veel in het blad. De projectleider kijkt of dat klopt.",
     "taken_back": "Een verandering is teruggedraaid, en in het blad staat die nog.",
     "sheet_unreadable": "Wij konden het blad niet openen.",
+    "sheet_too_much": "In het blad staat te veel dat wij niet kunnen lezen.",
 }
 _WHY_ELSE: Final = "In het blad ontbreekt iets dat wij nodig hebben."
 

@@ -30,7 +30,7 @@ def look_ahead(desk: "Desk", store: "Store", key: bytes, terms: Terms) -> Waitin
     desk.learn(store.recall("sheet_memory") if store.recall("source") == desk.name else None)
     desk.look()
     tried = sync(desk, store, key, terms, trial=True)
-    told = "\0".join((str(tried.snapshot), *tried.held_because, *(f"{kind} {n}" for kind, n in tried.rows.items())))
+    told = "\0".join((str(tried.snapshot), *tried.held_because, tried.would))
     return Waiting(synced=tried, mark=hashlib.sha256(told.encode()).hexdigest()[:16])
 
 
@@ -57,7 +57,7 @@ def update_now(
 _OUTCOMES = {
     "stored": "Het blad is bijgewerkt.",
     "unchanged": "Er was niets veranderd.",
-    "held": "Er verandert veel in één keer. Daarom wacht deze wijziging op u.",
+    "held": "Deze wijziging wacht op u. Kijk of het klopt.",
 }
 
 

@@ -186,6 +186,14 @@ class Store:
         with self._writing() as connection:
             save.remember_setting(connection, key, value)
 
+    def remember_instead(self, key: str, was: str | None, value: str) -> bool:
+        """Keep a value in place of what was read before. False, and nothing kept, when another wrote there since."""
+        with self._writing() as connection:
+            if load.setting(connection, key) != was:
+                return False
+            save.remember_setting(connection, key, value)
+            return True
+
     def recall(self, key: str) -> str | None:
         """What is remembered under a key, or None."""
         with self._reading() as connection:

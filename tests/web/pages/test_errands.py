@@ -52,11 +52,11 @@ def test_a_sheet_that_cannot_be_read_ends_the_errand_in_words(own: Programme) ->
     assert "programma.xlsx" in text
 
 
-def empty_steps(programme: Programme, count: int) -> None:
-    """Take so many steps out of the sheet."""
+def empty_steps(programme: Programme, count: int, first: int = 2) -> None:
+    """Take so many steps out of the sheet, from a row on."""
     path = Path(programme.settings.source or "")
     book = load_workbook(path)
-    book["Stappen"].delete_rows(2, count)
+    book["Stappen"].delete_rows(first, count)
     book.save(path)
 
 
@@ -96,6 +96,21 @@ def test_what_was_not_shown_is_not_let_through(held: tuple[Programme, AuditingCl
     programme.house.post()
     assert "Het blad is intussen anders." in main_of(client, "/kwaliteit").text
     assert "bevestigd" not in deeds(programme)
+
+
+def test_other_rows_of_the_same_number_are_not_let_through_either(own: Programme) -> None:
+    path, client = Path(own.settings.source or ""), own.browser(LEADER)
+    whole = path.read_bytes()
+    empty_steps(own, 100)
+    client.submit("/kwaliteit/bijwerken", page="/kwaliteit")
+    own.house.post()
+    mark = mark_of(client)
+    path.write_bytes(whole)
+    empty_steps(own, 100, first=103)
+    client.submit("/kwaliteit/klopt", {"kenmerk": mark})
+    own.house.post()
+    assert "Het blad is intussen anders." in main_of(client, "/kwaliteit").text
+    assert "bevestigd" not in deeds(own)
 
 
 def test_a_sync_is_taken_back_after_it_was_shown(held: tuple[Programme, AuditingClient]) -> None:
