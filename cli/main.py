@@ -63,23 +63,14 @@ def _in_words(error: Exception) -> tuple[str, str]:
     import click
 
     from cli.dutch import usage_sentences
-    from tracker.errors import TrackerError
+    from tracker.errors import TrackerError, kind_and_place
 
     if isinstance(error, TrackerError):
         return error.what, error.advice
     if isinstance(error, click.UsageError):
         return usage_sentences(error)
-    return _own_fault(error), "Meld dit bij wie het programma onderhoudt. Er is niets half bewaard."
-
-
-def _own_fault(error: Exception) -> str:
-    """Where the program failed, without the values it was working on."""
-    import traceback
-    from pathlib import Path
-
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "onbekend"
-    return f"Er ging iets mis in het programma zelf ({type(error).__name__}, {place})."
+    own_fault = f"Er ging iets mis in het programma zelf ({kind_and_place(error)})."
+    return own_fault, "Meld dit bij wie het programma onderhoudt. Er is niets half bewaard."
 
 
 if __name__ == "__main__":

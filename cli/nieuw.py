@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 @overwrite
 def command(path: str | None, at_google: bool, everything: bool, overwrite: bool) -> None:
     """Make the sheet, and say what comes next."""
+    from cli.output import paragraph
     from tracker import actions, wiring
     from tracker.settings import read_settings
+    from tracker.wording import listing
 
     settings = read_settings()
     if at_google:
@@ -34,8 +36,12 @@ def command(path: str | None, at_google: bool, everything: bool, overwrite: bool
     if path is None:
         raise Misused("Geef een naam voor het nieuwe blad, zoals mijn-blad.xlsx.")
     own = _own_sheets(settings) if overwrite and Path(path).exists() else (settings.source,)
-    actions.new_sheet(Path(path), everything=everything, overwrite=overwrite, now=wiring.clock(settings), own=own)
+    left_out = actions.new_sheet(
+        Path(path), everything=everything, overwrite=overwrite, now=wiring.clock(settings), own=own
+    )
     click.echo(f"Het blad staat klaar: {path}")
+    if left_out:
+        paragraph(f"Niet iedereen heeft ze nodig: {listing(left_out)}. Wilt u die tabbladen ook? Voeg --alles toe.")
     click.echo(f"Open het en vul de eerste rijen in. Controleer het daarna met: ew controle {path}")
 
 

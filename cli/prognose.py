@@ -1,5 +1,6 @@
 """`ew prognose`: the road to the goals of the sheet, and what would change it."""
 
+import math
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -22,12 +23,17 @@ class Share(click.ParamType[float]):
     name = "PROCENT"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        from tracker.errors import SettingError
+
         if isinstance(value, float):
             return value
         try:
-            return float(str(value).strip().rstrip("%").replace(",", ".")) / 100
+            share = float(str(value).strip().rstrip("%").replace(",", ".")) / 100
         except ValueError:
-            self.fail(str(value), param, ctx)
+            share = math.nan
+        if not math.isfinite(share):
+            raise SettingError(f"“{value}” is geen percentage.", "Schrijf een getal met een %, zoals -20%.")
+        return share
 
 
 @click.command(

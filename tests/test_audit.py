@@ -1,6 +1,7 @@
 """The audit log as people meet it: what they do is written there, and `ew audit` reads it back."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,11 @@ def done(ew: Run, *words: object) -> dict[str, Any]:
     assert ew(*words).code == 0
     (row,) = noted(ew)[before:]
     return row
+
+
+def test_signs_in_a_name_that_nobody_sees_do_not_stand_in_the_log() -> None:
+    note = actions.By(at=datetime(2026, 11, 1, tzinfo=UTC)).note("export", "partner Zorg\u00ad\u200bVoor\x07beeld")
+    assert note.about == "partner Zorg Voor beeld"
 
 
 def test_a_sync_that_nobody_had_to_let_through_is_not_noted(ew: Run, sheet: Path) -> None:

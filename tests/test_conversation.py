@@ -163,6 +163,7 @@ def test_the_page_needs_nothing_from_elsewhere_and_shows_every_step() -> None:
 
 def test_what_somebody_typed_is_text_and_nothing_else() -> None:
     page = card_page(card(step("paid_work", date(2026, 1, 5), partner="<script>#x</script>"))).decode()
+    assert "&lt;script&gt;#x" in page
     assert "<script>" not in page
 
 

@@ -253,6 +253,15 @@ def test_papers_for_a_meeting_do_not_come_from_those_without_one(export: Any) ->
     assert json.loads(file.read_text())["vergadering"]["datum"] == "2026-11-17"
 
 
+def test_what_a_group_is_asked_to_decide_is_not_in_the_papers_for_others(export: Any) -> None:
+    theirs = export("stuurgroep", "--vergadering", "17-11-2026", "--formaat", "json")
+    others = export("partner", PARTNER, "--vergadering", "17-11-2026", "--formaat", "json")
+
+    told, kept = (json.loads(file.read_text())["vergadering"] for file in (*theirs.values(), *others.values()))
+    assert all(told.values())
+    assert {word for word, value in kept.items() if value is None} == {"boodschap", "gevraagd_besluit"}
+
+
 def test_papers_that_are_made_from_a_page_hold_no_figures_of_esf_that_nobody_asked_for(export: Any) -> None:
     grant, settings = "Regio Deal werk", read_settings()
     with wiring.store(settings) as store:

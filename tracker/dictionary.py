@@ -111,7 +111,7 @@ BESIDE: tuple[Beside, ...] = (
         holds="Van iemand die gewist is: een onleesbaar kenmerk van de code, en de dag.",
         why="Zodat een blad of een oude back-up iemand niet terugbrengt.",
         sees="niemand",
-        kept="zolang het programma loopt; ook in een klein bestand naast de database",
+        kept="zolang het programma loopt; ook in een klein bestand naast de sleutel",
         ground=Ground.PERSON,
     ),
     Beside(

@@ -31,3 +31,12 @@ class FileError(TrackerError):
 
 class MailError(TrackerError):
     """A mail that could not be handed over."""
+
+
+def kind_and_place(error: BaseException) -> str:
+    """What a log or a screen may hold of a fault of ours: `KeyError in read:44`. Its words may quote what was typed."""
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{frames[-1].name}:{frames[-1].lineno}" if frames else "?"
+    return f"{type(error).__name__} in {place}"

@@ -272,9 +272,10 @@ def headline(figure: Figure) -> str:
         return f"{figure.name}: {figure_value(figure)}."
     got, reached = _HEADLINES[figure.code], figure.numerator
     verb = "kreeg" if reached == 1 else "kregen"
-    if figure.target and reached <= figure.target:
-        return f"{number(reached)} van de {number(figure.target)} mensen {verb} {got}."
-    beyond = f" Het doel is {number(figure.target)}." if figure.target else ""
+    target = figure.target if figure.target_unit is Unit.COUNT else None
+    if target and reached <= target:
+        return f"{number(reached)} van de {number(target)} mensen {verb} {got}."
+    beyond = f" Het doel is {number(target)}." if target else ""
     return f"{plural(reached, 'mens', 'mensen')} {verb} {got}.{beyond}"
 
 
@@ -283,11 +284,12 @@ def _own_goal_sentence(figure: Figure) -> str:
     reached, base = figure.numerator or 0, figure.denominator or 0
     if base == 0:
         return "Nog van niemand is het eigen doel bekend."
-    people = f"{number(reached)} van de {plural(base, 'mens', 'mensen')} met een bekend eigen doel"
-    verb = "bereikte" if 1 in (reached, base) else "bereikten"
-    if figure.unknown:
-        return f"{people} {verb} dat doel; van {number(figure.unknown)} weten wij het nog niet."
-    return f"{people} {verb} dat doel."
+    if base == 1:
+        goal = f"De enige mens met een bekend eigen doel bereikte dat doel{'' if reached else ' niet'}"
+    else:
+        verb = "bereikte" if reached == 1 else "bereikten"
+        goal = f"{number(reached)} van de {number(base)} mensen met een bekend eigen doel {verb} dat doel"
+    return f"{goal}; van {number(figure.unknown)} weten wij het nog niet." if figure.unknown else f"{goal}."
 
 
 def milestone_sentence(figure: Figure) -> str:

@@ -40,10 +40,15 @@ def test_more_trainings_bring_more_people_to_work(ew: Run) -> None:
 
 def test_a_question_without_meaning_is_refused_in_words(ew: Run) -> None:
     ew("sync", SAMPLE)
-    for words in (("--gestopt", "-200%"), ("--gestopt", "veel"), ("--plekken", "-3")):
+    for words, said in (
+        (("--gestopt", "-200%"), "hoogstens 100% minder"),
+        (("--gestopt", "veel"), "“veel” is geen percentage. Schrijf een getal met een %, zoals -20%."),
+        (("--gestopt", "nan%"), "“nan%” is geen percentage."),
+        (("--plekken", "-3"), "Geef een aantal erbij, zoals +5"),
+    ):
         answer = ew("prognose", *words)
         assert answer.code == 2
-        assert "Traceback" not in answer.err
+        assert said in " ".join(answer.err.split())
 
 
 def test_prognose_and_aandacht_fit_in_80_columns(ew: Run) -> None:

@@ -75,8 +75,10 @@ def test_what_cannot_be_done_is_said_in_two_sentences(ew: Run, words: tuple[str,
     ("name", "value", "says"),
     [
         ("EW_NOW", "morgen", "EW_NOW is “morgen”"),
+        ("EW_NOW", "0001-01-01T00:00", "EW_NOW is “0001-01-01T00:00”"),
         ("EW_GRONDSLAG", "misschien", "EW_GRONDSLAG is “misschien”"),
         ("EW_DAGEN_NIETS", "veel", "EW_DAGEN_NIETS is “veel”"),
+        ("EW_BEWAARMAANDEN", "0", "EW_BEWAARMAANDEN is 0"),
         ("EW_DATABASE_URL", "mysql://ergens", "EW_DATABASE_URL"),
         ("EW_DATABASE_URL", "sqlite:////proc/ew/ew.db", "EW_DATABASE_URL"),
     ],
@@ -104,6 +106,14 @@ def test_a_new_sheet_is_empty_and_without_findings(ew: Run, tmp_path: Path) -> N
     assert checked.code == 0
     assert checked.json["findings"] == []
     assert {tab["read"] for tab in checked.json["tabs"].values()} == {0}
+
+
+def test_a_new_sheet_names_the_tabs_that_it_has_not_and_with_all_of_them_none(ew: Run, tmp_path: Path) -> None:
+    said = " ".join(ew("nieuw", tmp_path / "klein.xlsx").out.split())
+    assert "Vergaderingen" in said
+    assert "Deelnemers" not in said
+    assert "--alles" in said
+    assert "--alles" not in ew("nieuw", tmp_path / "groot.xlsx", "--alles").out
 
 
 def test_a_new_sheet_never_replaces_one_that_is_there(ew: Run, tmp_path: Path) -> None:
@@ -228,6 +238,15 @@ def test_the_demo_leaves_its_files_where_it_was_asked(ew: Run, tmp_path: Path, e
     made = ["programma-controle.xlsx", "programma.xlsx", "stuurgroep-2026-11-01.xlsx"]
     assert sorted(path.name for path in folder.glob("*.xlsx")) == made
     assert not any(empty_home.rglob("*.db"))
+
+
+def test_the_demo_looks_at_nothing_of_the_sheet_in_the_settings(
+    ew: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("EW_KOPPELING=weg.toml\nEW_GEWIST=mijn.gewist\n")
+    assert ew("demo", "--no-serve", "--naar", tmp_path / "demo").code == 0
+    assert not (tmp_path / "mijn.gewist").exists()
 
 
 def test_the_database_can_be_brought_up_to_date_twice(ew: Run) -> None:

@@ -32,7 +32,18 @@ def test_a_moment_is_read_in_dutch_time_unless_it_names_a_zone(typed: str, meant
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "gisteren", "oktober 2026", "31-2-2026", "12-10-2026 25:00", "2026-10-12T25:00", "12-10-2026 9.61", "12:00"],
+    [
+        "",
+        "gisteren",
+        "oktober 2026",
+        "31-2-2026",
+        "12-10-2026 25:00",
+        "2026-10-12T25:00",
+        "12-10-2026 9.61",
+        "12:00",
+        "0001-01-01T00:00",
+        "9999-12-31T23:59-05:00",
+    ],
 )
 def test_what_is_no_moment_is_refused_and_never_read_as_another(typed: str) -> None:
     with pytest.raises(SettingError, match="geen"):

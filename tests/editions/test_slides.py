@@ -137,6 +137,14 @@ def test_the_decision_and_what_is_not_done_come_last(rich: list[Any]) -> None:
     assert said.index("actieplan") < said.index("folder voor werkgevers")
 
 
+def test_what_was_typed_on_lines_of_its_own_goes_on_as_one_line() -> None:
+    assert RICH.meeting is not None
+    meeting = replace(RICH.meeting, decision="Stemt u hiermee in?\nWij beginnen\tdan in maart.")
+    said = "\n".join(text for slide in read(replace(RICH, meeting=meeting)).slides for text in texts(slide))
+
+    assert "Stemt u hiermee in? Wij beginnen dan in maart." in said
+
+
 # --- Audiences and edges ---------------------------------------------------------------------------------------------
 
 

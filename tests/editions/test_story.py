@@ -114,10 +114,15 @@ def test_a_headline_holds_people_against_the_target_while_that_says_something(
     assert headline(replace(count_of("kans_gekregen", "Kans gekregen", reached), target=target)) == said
 
 
+def test_a_share_that_is_aimed_at_is_no_number_of_people() -> None:
+    figure = replace(count_of("kans_gekregen", "Kans gekregen", 12), target=0.8, target_unit=Unit.SHARE)
+    assert headline(figure) == "12 mensen kregen een kans."
+
+
 @pytest.mark.parametrize(
     ("reached", "base", "unknown", "said"),
     [
-        (0, 1, 0, "0 van de 1 mens met een bekend eigen doel bereikte dat doel."),
+        (0, 1, 0, "De enige mens met een bekend eigen doel bereikte dat doel niet."),
         (1, 2, 0, "1 van de 2 mensen met een bekend eigen doel bereikte dat doel."),
         (2, 4, 1, "2 van de 4 mensen met een bekend eigen doel bereikten dat doel; van 1 weten wij het nog niet."),
     ],

@@ -36,6 +36,7 @@ READ = {
     "13/3/2026": (date(2026, 3, 13), "datum_als_tekst"),
     "3/4/2026": (date(2026, 4, 3), "datum_dubbelzinnig"),
     "12/1/2026": (date(2026, 1, 12), "datum_dubbelzinnig"),
+    "03/3/2026": (date(2026, 3, 3), "datum_als_tekst"),
     "1-1-2000": (date(2000, 1, 1), "datum_als_tekst"),
     "31-12-2100": (date(2100, 12, 31), "datum_als_tekst"),
     "1-1-49": (date(2049, 1, 1), "datum_als_tekst"),

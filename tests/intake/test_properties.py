@@ -1,6 +1,7 @@
 """What must hold for any sheet whatever: nothing disappears, nothing is guessed in silence, and nothing breaks."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -337,6 +338,8 @@ def _others_stay(tab: TabReading, row: Row, column: Column, stored: Sighting, fo
 
 def stands_for(column: Column, raw: Raw, value: Value, found: Intake) -> bool:
     """Whether a value is what stands in the cell, found out in another way than the program does."""
+    if isinstance(raw, str):
+        raw = "".join(" " if unicodedata.category(sign) == "Cc" and sign not in "\t\n\r" else sign for sign in raw)
     if raw is None or (isinstance(raw, str) and not plain(raw.replace(";", ""))):
         return value in (None, ())
     return value is not None and _STANDS[column.kind](column, raw, value, found)

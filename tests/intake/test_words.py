@@ -157,6 +157,7 @@ def test_a_near_miss_is_suggested_and_nothing_is_stored(name: str, typed: str, h
     ("name", "raw", "value", "code"),
     [
         ("partners.name", " Zorg   Voorbeeld ", "Zorg Voorbeeld", None),
+        ("partners.name", "Zorg\x07\x0bVoorbeeld", "Zorg Voorbeeld", None),
         ("partners.name", 1845.0, "1845", None),
         ("partners.name", 46084.0, "46084", "tekst_werd_getal"),
         ("partners.name", 1.5, None, "tekst_werd_datum"),

@@ -181,6 +181,12 @@ def test_addresses_and_codes_never_come_into_the_log(store: Store, wrong: dict[s
     assert store.audit_rows() == ()
 
 
+@pytest.mark.parametrize("about", ["Jong@Werk", "partner Zorg @ Wonen", "Werk.nl"])
+def test_the_name_of_a_partner_is_no_address_for_a_sign_in_it(store: Store, about: str) -> None:
+    store.audit(at=moment(0), role="beheer", who="", what="export", about=about)
+    assert [row.about for row in store.audit_rows()] == [about]
+
+
 def test_many_who_write_at_once_get_numbers_in_a_row(address: str) -> None:
     with open_store(address) as store, ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda day: write(store, note(day)), range(20)))

@@ -1,5 +1,6 @@
 """Pages that others can reach: what must be set before they open, under which name they answer, and who asks."""
 
+import logging
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -81,6 +82,30 @@ def test_a_mail_is_sent_by_another_thread_than_the_one_that_answers() -> None:
     soon(work)
     assert ready.wait(10)
     assert done != [threading.current_thread().name]
+
+
+def test_what_breaks_after_an_answer_is_told_by_its_kind_and_place_alone() -> None:
+    said: list[str] = []
+    ready = threading.Event()
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+            ready.set()
+
+    def breaks() -> None:
+        raise RuntimeError("over D-017")
+
+    ear, log = Ear(), logging.getLogger("tracker.web.door")
+    log.addHandler(ear)
+    try:
+        soon(breaks)
+        assert ready.wait(10)
+    finally:
+        log.removeHandler(ear)
+    (line,) = said
+    assert "RuntimeError in breaks:" in line
+    assert "D-017" not in line
 
 
 # --- Under which name -------------------------------------------------------------------------------------------------

@@ -57,6 +57,7 @@ def account(store: "Store", before: Asked, after: Asked, now: datetime) -> Accou
     if before.as_of is None:
         meeting = _last_meeting(last.world, second)
         moment = utc(datetime.combine(meeting.held_on, time.max))
+        moment = min(moment, after.known_at) if after.known_at else moment
         before = Asked(meeting.as_of or meeting.held_on, before.known_at or moment)
     first = _first_world(store, before, after, last)
     if first is not last:

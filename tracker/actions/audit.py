@@ -19,6 +19,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "bevestigd": "grote verandering doorgelaten",
     "ongedaan": "sync teruggedraaid",
     "export": "stukken gemaakt",
+    "gesprekskaart": "gesprekskaart gemaakt",
     "herstel": "blad van toen gemaakt",
     "backup": "back-up gemaakt",
     "terug": "back-up teruggezet",
@@ -77,7 +78,8 @@ class By:
         """What is to be written about a deed; see `tracker.store.Note` for what may stand where."""
         from tracker.store import Note
 
-        plain = " ".join(about.split())[:_LONGEST]
+        # The name of a partner may hold signs that nobody sees, and those do not stand in the log.
+        plain = " ".join("".join(sign if sign.isprintable() else " " for sign in about).split())[:_LONGEST]
         return Note(at=self.at, role=self.role, who=self.who, what=what, about=plain, snapshot=snapshot)
 
 

@@ -105,6 +105,9 @@ def _meeting(store: "Store", order: Order, now: datetime) -> "tuple[MeetingWords
             f"Kies uit: {days}." if days else "Zet de vergadering op het tabblad Vergaderingen.",
         )
     words = MeetingWords(held_on=found.held_on, body=found.body, message=found.message, decision=found.decision)
+    if not own and order.audience in (Audience.PARTNER, Audience.FUNDER):
+        # What a group is asked to decide is not for those outside it.
+        words = replace(words, message=None, decision=None)
     return words, reference_day(found, today_at(now))
 
 

@@ -59,15 +59,21 @@ def by_title(intake: Intake) -> dict[str, TabCount]:
 
 def new_sheet(
     path: Path, *, everything: bool, overwrite: bool, now: datetime, own: Collection[str | None] = ()
-) -> None:
-    """Make a new, empty workbook; never over one of the sheets that people keep (`own`). Raises FileError."""
+) -> tuple[str, ...]:
+    """Make a new, empty workbook; never over one of the sheets that people keep (`own`). The tabs that it has not.
+
+    Raises FileError.
+    """
     from tracker.sheet.blueprint import blank_sheet
     from tracker.sheet.newbook import write_book
 
     for source in own:
         spare_the_sheet(path, source, "nieuw-blad.xlsx")
     figures = tuple(one.code for one in CATALOGUE)
-    write_book(path, blank_sheet(everything=everything, figures=figures), {}, created=now, overwrite=overwrite)
+    blank = blank_sheet(everything=everything, figures=figures)
+    write_book(path, blank, {}, created=now, overwrite=overwrite)
+    made = {tab.title for tab in blank.tabs}
+    return tuple(tab.title for tab in TABS if tab.title not in made)
 
 
 def spare_the_sheet(path: Path, source: str | None, instead: str) -> None:

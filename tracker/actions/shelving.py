@@ -67,9 +67,10 @@ def shelve(
 
 def shelved_papers(store: "Store", of: str | None = None) -> tuple[ShelvedPaper, ...]:
     """The papers on the shelf, the newest first: all of them, or those of one audience with what it is about."""
-    days = {one.number: one.as_of for one in store.shelf.editions()}
     mine = None if of is None else (of, f"{of}{ESF}" if of.startswith(f"{Audience.FUNDER}:") else of)
+    # The editions are read after the papers, so that a paper that comes in between has its edition as well.
     kept = [one for one in reversed(store.shelf.papers()) if mine is None or one.audience in mine]
+    days = {one.number: one.as_of for one in store.shelf.editions()}
     short = _Short(store)
     return tuple(_shelved(one, days[one.edition], short) for one in kept)
 

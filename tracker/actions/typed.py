@@ -39,7 +39,7 @@ def moment_from(text: str) -> datetime:
     try:
         if len(text) > len("2026-03-31"):
             return utc(datetime.fromisoformat(text))
-    except ValueError:
+    except (ValueError, OverflowError):  # The second is for a moment that is before year 1, or beyond 9999, as UTC.
         pass
     found = _DAY_AND_TIME.fullmatch(text.strip())
     if found is None:

@@ -67,8 +67,8 @@ def _row(finding: Finding, source: str) -> ReportRow:
 
 
 def _link(finding: Finding, source: str) -> str | None:
-    """Where the cell is: office programs open a workbook at a place named behind the `#`."""
-    if not finding.cell or not finding.tab:
+    """Where the cell is: office programs open a workbook at a place named behind the `#`; None for a Google Sheet."""
+    if not finding.cell or not finding.tab or not Path(source).is_file():
         return None
     tab = finding.tab.replace("'", "''")
     place = quote(f"'{tab}'!{finding.cell}")

@@ -195,7 +195,8 @@ def _paragraph(paragraph: Any, line: Line) -> None:
     from pptx.util import Pt
 
     run = paragraph.add_run()
-    run.text = "".join(sign for sign in line.text if sign.isprintable())
+    # What people typed on lines of its own goes on as one line; signs that a presentation cannot hold fall away.
+    run.text = "".join(sign for sign in " ".join(line.text.split()) if sign.isprintable())
     run.font.size, run.font.bold, run.font.name = Pt(line.size), line.bold, FONT
     run.font.color.rgb = paint(line.colour)
     run._r.get_or_add_rPr().set("lang", "nl-NL")

@@ -57,8 +57,14 @@ _ERROR = re.compile(
 )
 
 
+_STEERING = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - set(map(ord, "\t\n\r")), " ")
+"""What steers a printer is no text: no workbook, page or slide can hold it, and nobody sees that it is there."""
+
+
 def _text(raw: str, read: Reader) -> Read:
     """A text as its column reads it; the name of an error that was pasted as text is that error."""
+    if not raw.isprintable():
+        raw = raw.translate(_STEERING)
     key = plain(raw[:LONGEST_SHOWN])
     if not key and not plain(raw):
         return EMPTY

@@ -82,7 +82,7 @@ def day_of_serial(serial: float) -> date | None:
 def _day_first(match: re.Match[str]) -> ReadDate:
     day, mark, month, year = match.groups()
     read = _made(year, int(month), int(day), "datum_als_tekst")
-    doubtful = mark == "/" and int(day) <= 12 and day != month
+    doubtful = mark == "/" and int(day) <= 12 and int(day) != int(month)
     if doubtful and read.day:
         return ReadDate(read.day, Problem("datum_dubbelzinnig", {"read": short_date(read.day)}))
     return read

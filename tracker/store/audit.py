@@ -27,6 +27,7 @@ _ROLE = re.compile(r"[a-z_]{1,40}", re.ASCII)
 _WHAT = re.compile(r"[a-z0-9_.-]{1,80}", re.ASCII)
 _HASH = re.compile(r"[0-9a-f]{64}|", re.ASCII)
 _CODE = re.compile(r"[A-Za-z]{1,3}-\d{3,5}", re.ASCII)
+_ADDRESS = re.compile(r"\S@\S+\.[a-z]{2}", re.IGNORECASE)
 _LONGEST: Final = 200
 
 
@@ -53,7 +54,7 @@ class Note:
             raise ValueError("a role and what was done are one word each")
         if not _HASH.fullmatch(self.who):
             raise ValueError("who did something is a keyed hash, and nothing else")
-        if "@" in self.about or _CODE.fullmatch(self.about) or not self.about.isprintable():
+        if _ADDRESS.search(self.about) or _CODE.fullmatch(self.about) or not self.about.isprintable():
             raise ValueError("the audit log holds no addresses and no codes")
         if len(self.about) > _LONGEST:
             raise ValueError("what was done is told in one short line")

@@ -11,13 +11,13 @@ import subprocess
 import sys
 import sysconfig
 import threading
-import traceback
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from tracker import actions, wiring
+from tracker.errors import kind_and_place
 from tracker.settings import read_settings
 from tracker.web.lean import lean_chart
 
@@ -84,8 +84,7 @@ def main() -> int:
     try:
         _draw(order["database_url"], bytes.fromhex(order["data_key"]), datetime.fromisoformat(order["now"]))
     except Exception as error:  # noqa: BLE001 - whatever it is, only its kind and place may be told.
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        sys.stderr.write(f"{type(error).__name__} in {place.name}:{place.lineno}\n")
+        sys.stderr.write(f"{kind_and_place(error)}\n")
         return 1
     return 0
 

@@ -1,5 +1,6 @@
 """What logging in needs of the outside world: a database, keys, a way to send mails, a clock, and an address."""
 
+import logging
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -12,11 +13,14 @@ from urllib.parse import urlsplit
 
 from tracker import wiring
 from tracker.actions.keys import Keys
+from tracker.errors import kind_and_place
 from tracker.settings import Settings, refuse_half_open
 
 if TYPE_CHECKING:
     from tracker.mail import Post
     from tracker.store import Store
+
+_log = logging.getLogger(__name__)
 
 _WORKERS: Final = 2
 
@@ -26,7 +30,15 @@ Later = Callable[[Callable[[], None]], object]
 
 def soon(work: Callable[[], None]) -> None:
     """Have something done by a thread of this process, which ends only when that is done."""
-    _workers(os.getpid()).submit(work)
+    _workers(os.getpid()).submit(_told, work)
+
+
+def _told(work: Callable[[], None]) -> None:
+    """Do it, and say in the log where it broke: nobody waits for it, so nobody else would hear."""
+    try:
+        work()
+    except Exception as error:  # noqa: BLE001 - whatever escapes is what this is here to tell.
+        _log.error("What was begun beside an answer broke: %s", kind_and_place(error))
 
 
 @lru_cache(maxsize=1)

@@ -2,14 +2,13 @@
 
 import logging
 import secrets
-import traceback
 from dataclasses import dataclass
 
 from flask import Flask, Response, make_response, render_template
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from tracker.errors import TrackerError
+from tracker.errors import TrackerError, kind_and_place
 
 _log = logging.getLogger(__name__)
 
@@ -63,10 +62,7 @@ def _refused(error: HTTPException) -> Response:
 
 
 def _broke(error: Exception) -> Response:
-    # The words of an exception may quote what someone typed, so only its kind and its place in the code are kept.
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f"{frames[-1].name}:{frames[-1].lineno}" if frames else "?"
-    return _page(500, _UNKNOWN, f"{type(error).__name__} in {place}")
+    return _page(500, _UNKNOWN, kind_and_place(error))
 
 
 def _page(status: int, failure: Failure, kind: str) -> Response:
