@@ -26,7 +26,7 @@ De tracker leest het blad en zegt wat er niet klopt. Elke bevinding noemt het ta
 
 - **fout**: wij kunnen dit niet gebruiken. De rij of het tabblad telt niet mee, of de laatste goede waarde blijft staan.
 - **waarschuwing**: wij kunnen verder, maar kijk er even naar.
-- **info**: u hoeft niets te doen.
+- **info**: u hoeft niets te doen. Op de pagina's heet dit een *opmerking*.
 
 Staat er *fout of waarschuwing*? Dan is het een fout in een kolom die altijd gevuld moet zijn, en anders een
 waarschuwing. Bij “cel blijft weg” gebruiken wij de cel niet: de laatste goede waarde blijft staan. Op de plaats van …
@@ -96,15 +96,29 @@ def _between(text: str, name: str, lines: list[str]) -> str:
 
 
 def _wrapped(page: Callable[[], str]) -> str:
-    """A page in lines of at most 120 characters; a row of a table cannot be broken."""
-    return "\n".join(line if line.startswith("|") else _fill(line) for line in page().split("\n"))
+    """A page in lines of at most 120 characters; what was filled in may have made its lines shorter or longer."""
+    parts: list[list[str]] = []
+    for line in page().split("\n"):
+        if parts and _goes_on(parts[-1][-1], line):
+            parts[-1].append(line)
+        else:
+            parts.append([line])
+    return "\n".join(_fill(part) for part in parts)
 
 
-def _fill(line: str) -> str:
-    if len(line) <= WIDTH:
-        return line
-    behind = "  " if line.startswith("- ") else ""
-    return textwrap.fill(line, WIDTH, subsequent_indent=behind, break_long_words=False, break_on_hyphens=False)
+def _goes_on(before: str, line: str) -> bool:
+    """Whether a line is of the same paragraph, or of the same point of a list, as the one before it."""
+    return bool(before and line) and not before.startswith(("|", "#")) and not re.match(r"\||#|- |\d+\. ", line)
+
+
+def _fill(lines: list[str]) -> str:
+    """A paragraph or a point of a list over lines that are full; the row of a table cannot be broken."""
+    if lines[0].startswith("|"):
+        return lines[0]
+    point = re.match(r"(- |\d+\. )?", lines[0])
+    behind = " " * len(point[0]) if point else ""
+    words = " ".join(line.strip() for line in lines)
+    return textwrap.fill(words, WIDTH, subsequent_indent=behind, break_long_words=False, break_on_hyphens=False)
 
 
 README = FOLDER.parent / "README.md"

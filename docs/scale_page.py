@@ -25,7 +25,8 @@ _WORK: Mapping[str, str] = {
     "`ew verschil`, ten months": "waarom de cijfers in tien maanden veranderden",
     "`ew verschil`, as known before and after": "hetzelfde, met wat toen en nu bekend is",
     "`ew aandacht`": "wie nu aandacht vraagt",
-    "the page of the programme, twice": "de eerste pagina, twee keer",
+    "the page of now, drawn after a sync": "de eerste pagina, de eerste keer na een sync",
+    "the page of now, kept": "de eerste pagina, daarna",
     "an edition with its gate": "een uitgave, met de toets of niemand te herkennen is",
 }
 _RATIOS: Mapping[str, str] = {
