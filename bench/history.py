@@ -34,11 +34,12 @@ from tracker.sheet.workbook import Workbook
 from tracker.store import Store, open_store
 from tracker.store.tables import FOREVER
 
-VERSIONS = 1_000_000
-SHAPES = (250, 7_000)
+LARGEST = int(os.environ.get("EW_BENCH_PEOPLE", "100000"))
+VERSIONS = 1_000_000 if LARGEST >= 7_000 else 20_000
+SHAPES = tuple(size for size in (250, 7_000) if size <= LARGEST)
 """How many people the programme of a million versions has."""
 
-SIZES = (250, 2_500, 25_000, 100_000)
+SIZES = tuple(size for size in (250, 2_500, 25_000, 100_000) if size <= LARGEST)
 """How many people the sheet has of which one cell changes."""
 
 DAYS = 700

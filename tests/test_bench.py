@@ -1,7 +1,10 @@
 """What the benchmarks themselves must do right: keep each other's results, and see what is wrong."""
 
 import importlib.util
+import os
 import re
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,6 +14,7 @@ import bench.__main__ as run
 from bench import environments
 from bench.asking import Visit
 from bench.load import OnePage
+from tests.conftest import ROOT, WHOLE
 
 PAGE = (
     '<p>Dit is de stand op <time datetime="{day}">{words}</time>. <span>Bekend op <time datetime="{known}">later</time>'
@@ -30,6 +34,27 @@ def test_every_benchmark_that_is_listed_is_there_and_none_stands_outside_the_lis
     files = Path(run.__file__).parent.glob("*.py")
     assert {path.stem for path in files if "\ndef report(" in path.read_text("utf-8")} == set(run.BENCHMARKS)
     assert all(importlib.util.find_spec(f"bench.{name}") for name in run.BENCHMARKS)
+
+
+IN_SMALL = {
+    "EW_BENCH_PEOPLE": "250",
+    "EW_BENCH_PROGRAMMES": "1",
+    "EW_BENCH_RUNS": "1",
+    "EW_BENCH_SECONDS": "3",
+    "EW_BENCH_SYNCS": "60",
+    "EW_BENCH_VERSIONS": "2",
+}
+
+
+@pytest.mark.skipif(not WHOLE, reason="takes minutes: a part of make proof")
+@pytest.mark.parametrize("name", sorted(run.BENCHMARKS))
+def test_every_benchmark_comes_to_an_end_in_small_with_a_table(name: str) -> None:
+    asked = "lines(1, 0)" if name == "protection" else "report().splitlines()"
+    code = f"from bench import {name}; print(*{name}.{asked}, sep='\\n')"
+    words = [sys.executable, "-c", code]
+    done = subprocess.run(words, env={**os.environ, **IN_SMALL}, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "| --- |" in done.stdout or "Not measured" in done.stdout
 
 
 def test_runs_that_end_at_the_same_moment_keep_the_sections_of_each_other(tmp_path: Path) -> None:
