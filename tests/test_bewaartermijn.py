@@ -123,13 +123,15 @@ def test_carrying_it_out_erases_them_and_nobody_else(ew: Run, file: Path, small:
 
 
 def test_a_closing_date_with_a_wrong_year_erases_nobody_before_it_stood_in_the_sheet_for_a_week(
-    ew: Run, file: Path, small: Sheet, read: Read, monkeypatch: pytest.MonkeyPatch
+    ew: Run, file: Path, small: Sheet, read: Read, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def at(day: str) -> None:
         monkeypatch.setenv("EW_NOW", f"{day}T12:00")
 
     read(small({"code": "A-001"}, {"code": "B-001"}))
     ew("sync", small({"code": "A-001", CLOSED: date(2023, 10, 30)}, {"code": "B-001"}))
+    told = ew("export", "inzage", "A-001", "--naar", tmp_path, "--json").json["held"]
+    assert told["erased_from"] == "2026-11-08"
     at("2026-11-07")
     assert due(ew) == {}
     at("2026-11-08")
