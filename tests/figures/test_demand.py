@@ -60,6 +60,12 @@ NEEDS = [
         ("paid_work", "2025-09-01", True),
     ),
     (
+        "pauses two quarters",
+        someone("A", seeks="paid_work", paused_from="2025-01-01", paused_until="2025-12-29"),
+        ("paid_work", "2025-12-30", True),
+    ),
+    ("pauses longer", someone("A", seeks="paid_work", paused_from="2025-01-01", paused_until="2025-12-30"), None),
+    (
         "has the diploma that was the goal",
         someone("A", training("2024-02-01", "2025-01-01", result="diploma"), own_goal="training"),
         None,

@@ -9,6 +9,8 @@ from tests.figures.builders import (
     facts_of,
     internship,
     job,
+    letters,
+    members,
     shown,
     someone,
     step,
@@ -92,6 +94,13 @@ def test_nobody_is_asked_about_before_the_window_closes(cohort: Facts) -> None:
     """On 1 April nobody but I has had thirteen weeks; on 2 April everyone of January has."""
     assert who("werk_na_13w", cohort, "2025-04-01")[1] == "I"
     assert who("werk_na_13w", cohort, "2025-04-02")[1] == "ABCDEFGI"
+
+
+def test_who_began_too_short_ago_is_left_out_from_the_very_day_on(cohort: Facts) -> None:
+    assert letters(members("werk_na_13w", cohort, "2024-12-31").left_out) == ""
+    assert letters(members("werk_na_13w", cohort, "2025-01-01").left_out) == "ABCDEFG"
+    assert letters(members("werk_na_13w", cohort, "2025-04-01").left_out) == "ABCDEFG"
+    assert letters(members("werk_na_13w", cohort, "2025-04-02").left_out) == ""
 
 
 def test_after_six_months_the_day_is_that_of_the_calendar(cohort: Facts) -> None:

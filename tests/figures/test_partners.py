@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from tests.figures.builders import beside, day, facts_of, internship, job, partner, someone, training, volunteering, who
-from tracker.figures.partners import placements
+from tracker.figures.partners import latest_count, placements
 from tracker.model import Domain, Embedding, ExpertCount, Partner, TeamSeat
 
 ON = "2025-06-30"
@@ -60,6 +60,20 @@ def test_people_are_counted_by_organisation_and_kind_also_outside_the_network() 
 
 def _count(name: str, on: str, paid: int | None = None, volunteer: int | None = None) -> ExpertCount:
     return ExpertCount(partner=name, counted_on=day(on), paid=paid, volunteer=volunteer)
+
+
+def test_of_two_counts_on_one_day_the_one_that_counts_most_is_told() -> None:
+    def told(*counts: tuple[int | None, int | None], on: str = "2025-03-31") -> tuple[int | None, int | None] | None:
+        rows = [_count("Alfa", on, paid, volunteer) for paid, volunteer in counts]
+        found = latest_count(facts_of(partners=[partner("Alfa")], experts=rows), "Alfa", day(ON))
+        return (found.paid, found.volunteer) if found else None
+
+    assert told((1, 1), (0, 3)) == (0, 3)
+    assert told((0, 3), (2, 1)) == (2, 1)
+    assert told((None, 1), (None, None)) == (None, 1)
+    assert told((0, None), (None, 0), (1, None)) == (1, None)
+    assert told((1, 1), on="2024-06-29") is None
+    assert told() is None
 
 
 def test_partners_with_an_expert_by_a_step_or_by_their_own_count() -> None:

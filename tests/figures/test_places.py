@@ -89,6 +89,17 @@ def test_people_fill_places_of_their_own_domain_first_and_then_the_others(known:
     assert found == {"policy": (2, 2, 0), "labour_market": (1, 1, 0), "client_contact": (0, 0, 1)}
 
 
+def test_a_place_that_is_filled_has_no_room_for_who_has_no_domain() -> None:
+    known = facts_of(
+        someone("A", job("2025-01-01", partner="Alfa", domain="policy")),
+        someone("B", job("2025-01-01", partner="Alfa")),
+        partners=[partner("Alfa")],
+        places=[_place("Alfa", "paid_work", 1, domain="policy")],
+    )
+    found = {row.domain: (row.offered, row.filled, row.outside) for row in supply(known, day(ON))}
+    assert found == {"policy": (1, 1, 0), None: (0, 0, 1)}
+
+
 def test_offered_is_filled_and_free_together(known: Facts) -> None:
     for on in ("2025-01-01", "2025-06-29", ON, "2025-07-01"):
         total = shown("plekken_aangeboden", known, on).value

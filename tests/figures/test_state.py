@@ -168,6 +168,12 @@ def test_erased_people_count_on_from_the_archive() -> None:
     assert (figure.numerator, figure.denominator, figure.unknown, figure.high) == (1, 4, 2, 0.75)
 
 
+def test_what_the_archive_adds_makes_no_part_larger_than_the_whole() -> None:
+    archive = {"opleiding_afgerond": {date(2025, 6, 30): Archived(1, 4, 5)}}
+    figure = shown("opleiding_afgerond", facts(world_of(), archive), ON)
+    assert (figure.numerator, figure.denominator, figure.unknown, figure.high) == (1, 4, 3, 1.0)
+
+
 # --- Where people were -----------------------------------------------------------------------------------------------
 
 
@@ -177,6 +183,13 @@ def test_where_people_were_at_the_ends_of_quarters_ends_with_the_day_itself() ->
         (on, where["betaald werk"], sum(where.values())) for on, where in people_by_quarter(known, day("2025-04-10"))
     ]
     assert days[-3:] == [(date(2024, 12, 31), 1, 1), (date(2025, 3, 31), 1, 2), (date(2025, 4, 10), 1, 2)]
+
+
+def test_the_end_of_a_quarter_is_shown_once_and_the_first_day_of_all_as_well() -> None:
+    known = facts_of(someone("A", registered="2024-11-01"))
+    ends = [date(2024, 12, 31), date(2025, 3, 31), date(2025, 6, 30)]
+    assert [on for on, _ in people_by_quarter(known, ends[-1])] == ends
+    assert [on for on, _ in people_by_quarter(known, date(2024, 11, 1))] == [date(2024, 11, 1)]
 
 
 def test_a_picture_over_time_shows_four_years() -> None:

@@ -53,10 +53,24 @@ def test_several_activities_are_named_the_main_one_first() -> None:
 def test_what_was_reached_stays_with_the_day_on_which_it_first_began() -> None:
     (person,) = facts_of(
         someone(
-            "A", job("2024-05-01", "2024-06-01"), job("2025-01-01"), internship("2024-03-01"), training("2026-01-01")
+            "A",
+            job("2024-05-01", "2024-06-01"),
+            job("2025-01-01"),
+            internship("2024-03-01"),
+            volunteering(ON),
+            training("2025-07-01"),
         )
     ).people
-    assert reached(person, day(ON)) == {Activity.PAID_WORK: date(2024, 5, 1), Activity.STEP_UP: date(2024, 3, 1)}
+    assert reached(person, day(ON)) == {
+        Activity.PAID_WORK: date(2024, 5, 1),
+        Activity.STEP_UP: date(2024, 3, 1),
+        Activity.VOLUNTEER_WORK: day(ON),
+    }
+
+
+def test_of_two_steps_that_began_on_one_day_the_one_that_ended_comes_first() -> None:
+    (person,) = facts_of(someone("A", job("2025-01-01"), job("2025-01-01", "2025-02-01"))).people
+    assert [one.end for one in person.steps] == [day("2025-02-01"), None]
 
 
 @pytest.mark.parametrize(
