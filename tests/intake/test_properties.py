@@ -142,8 +142,7 @@ def test_every_cell_gives_a_value_or_a_reason_why_not(kind: Kind) -> None:
     @given(CELLS)
     def check(raw: Raw) -> None:
         found = read(raw)
-        blank = raw is None or (isinstance(raw, str) and not plain(raw.replace(";", "")))
-        assert found.value is not None or found.problem or blank
+        assert found.value is not None or found.problem or is_blank(raw)
         assert not (found.refused and found.value is not None)
 
     check()
@@ -338,11 +337,20 @@ def _others_stay(tab: TabReading, row: Row, column: Column, stored: Sighting, fo
 
 def stands_for(column: Column, raw: Raw, value: Value, found: Intake) -> bool:
     """Whether a value is what stands in the cell, found out in another way than the program does."""
-    if isinstance(raw, str):
-        raw = "".join(" " if unicodedata.category(sign) == "Cc" and sign not in "\t\n\r" else sign for sign in raw)
-    if raw is None or (isinstance(raw, str) and not plain(raw.replace(";", ""))):
-        return value in (None, ())
-    return value is not None and _STANDS[column.kind](column, raw, value, found)
+    if is_blank(raw) and value in (None, ()):
+        return True
+    seen = as_seen(raw) if isinstance(raw, str) else raw
+    return value is not None and _STANDS[column.kind](column, seen, value, found)
+
+
+def is_blank(raw: Raw) -> bool:
+    """Whether nobody sees anything in a cell, or only signs between words that are not there."""
+    return raw is None or (isinstance(raw, str) and not plain(as_seen(raw).replace(";", "")))
+
+
+def as_seen(text: str) -> str:
+    """A text without what steers a printer; an end of a line and a tab are seen."""
+    return "".join(" " if unicodedata.category(sign) == "Cc" and sign not in "\t\n\r" else sign for sign in text)
 
 
 def _same_day(_column: Column, raw: Raw, value: Value, _found: Intake) -> bool:
