@@ -43,7 +43,7 @@ def report() -> str:
     parts = [f"{versions('datasette', 'datasette')}, {versions('streamlit', 'streamlit')}."]
     opened: list[tuple[str, ...]] = []
     with tempfile.TemporaryDirectory() as name:
-        for people in (250, LARGE):
+        for people in sorted({250, LARGE}):
             made = programme_of(Path(name) / str(people), people)
             size = f"{people:,} people"
             with _servers(made) as servers:

@@ -42,7 +42,7 @@ IN_SMALL = {
     "EW_BENCH_RUNS": "1",
     "EW_BENCH_SECONDS": "3",
     "EW_BENCH_SYNCS": "60",
-    "EW_BENCH_VERSIONS": "2",
+    "EW_BENCH_VERSIONS": "8",
 }
 
 
