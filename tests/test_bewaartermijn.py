@@ -146,6 +146,18 @@ def test_a_closing_date_with_a_wrong_year_erases_nobody_before_it_stood_in_the_s
     assert due(ew) == {}
 
 
+def test_a_row_that_goes_just_after_a_wrong_year_was_typed_is_kept_for_that_week_too(
+    ew: Run, file: Path, small: Sheet, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read(small({"code": "A-001"}, {"code": "B-001"}))
+    ew("sync", small({"code": "A-001", CLOSED: date(2023, 10, 30)}, {"code": "B-001"}))
+    monkeypatch.setenv("EW_NOW", "2026-11-02T12:00")
+    ew("sync", small({"code": "B-001"}), "--bevestig")
+    assert due(ew) == {}
+    monkeypatch.setenv("EW_NOW", "2026-11-08T12:00")
+    assert due(ew) == {"A-001": ("row_gone", "2026-11-08")}
+
+
 def test_a_change_of_something_else_does_not_make_the_week_begin_again(
     ew: Run, file: Path, small: Sheet, read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:

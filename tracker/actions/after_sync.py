@@ -51,8 +51,8 @@ def afterwards(
 ) -> tuple[str, ...]:
     """Do what is due after a sync that could be used; answers in sentences (Dutch) what was done.
 
-    `before` is the last time that the sheet could be read before this sync, None for the first time. What
-    could not be done is said, and tried again the next time.
+    `before` is the last time that the sheet could be read before this sync, None for the first time. What could
+    not be done is said, and tried again the next time.
     """
     if synced.status not in ("stored", "unchanged") or synced.trial:
         return ()

@@ -175,7 +175,8 @@ def _gone(store: "Store", code: str, together: "Facts", limits: Limits) -> Due |
     people = [one.record for one in found if isinstance(one.record, Participant)]
     steps = [one.record for one in found if isinstance(one.record, Step)]
     last = people[-1] if people else None
-    return Due(code, Why.ROW_IS_GONE, erased_when_gone(last, steps, today_at(max(ends)), together, limits))
+    first = erased_when_gone(last, steps, today_at(max(ends)), together, limits)
+    return Due(code, Why.ROW_IS_GONE, after_typing(first, found))
 
 
 # --- Keeping them out ------------------------------------------------------------------------------------------------
