@@ -252,6 +252,15 @@ def test_signals_come_the_most_urgent_first_and_then_the_longest_waiting() -> No
     assert [URGENCY[one.kind] for one in found] == sorted(URGENCY[one.kind] for one in found)
 
 
+def test_before_data_is_erased_the_day_is_told_and_after_it_why() -> None:
+    known = facts_of(_quiet("A", closed_on="2024-02-01"))
+    (before,) = (one for one in signals(known, day("2026-01-31")) if one.kind is Kind.RETENTION)
+    (after,) = (one for one in signals(known, day("2026-02-01")) if one.kind is Kind.RETENTION)
+    assert "voorbij op 1 februari 2026" in before.message
+    assert "“Afgesloten op” is 1 februari 2024" in after.message
+    assert "Verbeter hem nu" in after.message
+
+
 def test_a_signal_says_what_to_do_and_never_who_in_its_words() -> None:
     for kind, one, first, _ in CASES:
         if first != NEVER:

@@ -190,7 +190,8 @@ def _retention(case: Case) -> Iterator[Sign]:
         yield since, f"De bewaartermijn is voorbij op {long_date(erased)}. Dan wissen wij de gegevens."
         return
     over = f"De bewaartermijn is al voorbij, want “Afgesloten op” is {long_date(closed)}."
-    yield since, f"{over} Klopt dat niet? Verbeter het binnen een week. Daarna wissen wij de gegevens."
+    then = "Wij wissen de gegevens een week nadat die dag in het blad kwam."
+    yield since, f"{over} {then} Klopt hij niet? Verbeter hem nu."
 
 
 # --- Good news -------------------------------------------------------------------------------------------------------
